@@ -1,0 +1,109 @@
+"""校验提示: what is wrong in what was given to us, as values; and refusals, as exceptions.
+
+A :class:`Message` is declared once, in the room that finds the mistake, with its Chinese and English text. A
+:class:`Diagnostic` is one occurrence: the message, its facts and its places. Diagnostics are collected and returned
+beside the result; they are never raised.
+"""
+
+import difflib
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kaocheng.places import Place
+
+
+class Severity(enum.StrEnum):
+    """How grave a diagnostic is. Only errors make a command end with exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a diagnostic says: texts with ``{facts}``, and what to do about it."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+
+    def at(self, *places: Place, **facts: object) -> "Diagnostic":
+        """One occurrence of this message, with the places concerned and the facts that its texts name."""
+        return Diagnostic(self, tuple((name, str(value)) for name, value in facts.items()), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One occurrence of a message."""
+
+    message: Message
+    facts: tuple[tuple[str, str], ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The stable name of the mistake, such as ``weights-do-not-sum``."""
+        return self.message.code
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return self.message.severity
+
+    def text(self, lang: str = "zh") -> str:
+        """What is wrong, in words."""
+        return (self.message.en if lang == "en" else self.message.zh).format_map(dict(self.facts))
+
+    def hint(self, lang: str = "zh") -> str:
+        """What to do about it; may be empty."""
+        return (self.message.hint_en if lang == "en" else self.message.hint_zh).format_map(dict(self.facts))
+
+    def line(self, lang: str = "zh") -> str:
+        """The whole diagnostic on one line: places, severity, text, hint."""
+        places = "、".join(str(place) for place in self.places)
+        severity = str(self.severity) if lang == "en" else SEVERITY_NAMES[self.severity]
+        colon = ": " if lang == "en" else "："
+        return f"{places + ' ' if places else ''}{severity}{colon}{self.text(lang)}{self.hint(lang)}"
+
+    def as_json(self, lang: str = "zh") -> dict[str, object]:
+        """The diagnostic as JSON-ready data."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.text(lang),
+            "hint": self.hint(lang),
+            "places": [str(place) for place in self.places],
+        }
+
+
+class Refusal(Exception):
+    """Something cannot be done at all; ``diagnostics`` says why. Commands end with exit code 2."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("；".join(diagnostic.line() for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that are errors."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like ``name``, or the empty string."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """「您是否指“…”？」 with the nearest known name, or the empty string."""
+    found = nearest(name, known)
+    return f"您是否指“{found}”？" if found else ""

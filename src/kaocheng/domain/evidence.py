@@ -1,0 +1,42 @@
+"""佐证材料: documents, checked vouchers and assets, interviews."""
+
+from dataclasses import dataclass, field
+
+from kaocheng.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that supports something; ``file`` and ``sha256`` are empty where it was only seen, not kept."""
+
+    id: str
+    title: str
+    file: str = ""
+    sha256: str = ""
+    indicators: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherCheck:
+    """A checked voucher (凭证): what was checked, the result, the amount as written."""
+
+    id: str
+    subject: str
+    checked: str = ""
+    result: str = ""
+    amount: str = ""
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssetCheck(VoucherCheck):
+    """A checked asset (资产) or group of assets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview: the name of its file and its text in Markdown."""
+
+    name: str
+    text: str

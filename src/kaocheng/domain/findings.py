@@ -1,0 +1,60 @@
+"""主要经验、问题、建议、结果应用; reviews and replies."""
+
+from dataclasses import dataclass, field
+
+from kaocheng.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """主要经验做法."""
+
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """问题, its cause, and the indicators that it concerns."""
+
+    id: str
+    title: str
+    text: str = ""
+    cause: str = ""
+    indicators: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """建议, the problems that it answers, and to whom it is addressed."""
+
+    id: str
+    title: str
+    text: str = ""
+    problems: tuple[str, ...] = ()
+    to: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that the evaluation found beside the scores."""
+
+    experiences: tuple[Experience, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    use_of_results: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A comment of a reviewer, the reply and the outcome."""
+
+    by: str
+    comment: str
+    date: str = ""
+    indicator: str = ""
+    reply: str = ""
+    outcome: str = ""
+    effect: str = ""

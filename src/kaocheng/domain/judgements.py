@@ -1,0 +1,54 @@
+"""评价判断 and 口径: what evaluators decide, signed and reasoned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaocheng.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """酌情加扣分: ``share`` of the weight (−1/10 takes a tenth away), with reason, evidence, author and date."""
+
+    share: Fraction
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was judged for one indicator.
+
+    ``inputs`` holds what the standard needs under the keys of the scoring-standard inputs (met, cases, option, …) as
+    plain texts, booleans, lists and mappings.
+    """
+
+    indicator: str
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """口径: the rule taken where the printed standard is ambiguous (select), faulty (replace) or silent (supply)."""
+
+    indicator: str
+    kind: str
+    rule: str
+    problem: str = ""
+    reason: str = ""
+    author: str = ""
+    date: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+READING_KINDS = {"select": "择一", "replace": "更换", "supply": "补充"}

@@ -1,0 +1,17 @@
+"""被评价单位: counties, institutions and the tree that they form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and the units below it."""
+
+    name: str
+    units: tuple["Unit", ...] = ()
+
+
+def unit_names(units: Iterable[Unit]) -> list[str]:
+    """The names of all units of the tree, from above to below."""
+    return [name for unit in units for name in (unit.name, *unit_names(unit.units))]

@@ -1,7 +1,7 @@
 """指标体系: the tree of indicators."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kaocheng.places import AtIndicator, Place
@@ -25,7 +25,7 @@ class Indicator:
     source: str = ""
     metrics: tuple[str, ...] = ()
     basis: str = ""
-    place: Place | None = None
+    place: Place | None = field(default=None, compare=False)
 
     @property
     def is_leaf(self) -> bool:

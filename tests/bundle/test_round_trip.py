@@ -1,0 +1,84 @@
+"""A bundle written reads back equal; an archive says what was changed."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kaocheng.bundle import pack, read, unpack, verify, write
+from kaocheng.diagnostics import Refusal
+
+ROOT = Path(__file__).parents[2]
+BUNDLES = [ROOT / "tests/bundles/small", *sorted((ROOT / "examples").iterdir())]
+
+
+@pytest.mark.parametrize("folder", BUNDLES, ids=lambda folder: folder.name)
+def test_written_reads_back_equal(folder: Path, tmp_path: Path) -> None:
+    bundle = read(folder)
+    write(bundle, tmp_path / "copy")
+    copy = read(tmp_path / "copy")
+    assert copy.problems == ()
+    assert copy.evaluation == bundle.evaluation
+    assert copy.attachments == bundle.attachments
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    bundle = read(BUNDLES[0])
+    for name in ("a", "b"):
+        write(bundle, tmp_path / name)
+    files = [sorted((p.relative_to(tmp_path / n), p.read_bytes()) for p in (tmp_path / n).rglob("*.*")) for n in "ab"]
+    assert files[0] == files[1]
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(FileExistsError):
+        write(read(BUNDLES[0]), tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_packed_and_unpacked_is_equal(tmp_path: Path) -> None:
+    pack(BUNDLES[0], tmp_path / "a.kaocheng")
+    assert verify(tmp_path / "a.kaocheng") == []
+    unpack(tmp_path / "a.kaocheng", tmp_path / "b")
+    assert read(tmp_path / "b").evaluation == read(BUNDLES[0]).evaluation
+
+
+def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in "ab":
+        pack(BUNDLES[0], tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def _altered(archive: Path, target: Path) -> None:
+    """A copy of the archive with units.yaml left out, metrics.yaml changed and extra.txt added."""
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(target, "w") as out:
+        for info in source.infolist():
+            if info.filename != "units.yaml":
+                data = source.read(info)
+                out.writestr(info.filename, data + b"#" if info.filename == "metrics.yaml" else data)
+        out.writestr("extra.txt", "x")
+
+
+def test_verify_names_what_was_changed(tmp_path: Path) -> None:
+    pack(BUNDLES[0], tmp_path / "a.kaocheng")
+    _altered(tmp_path / "a.kaocheng", tmp_path / "b.kaocheng")
+    found = {problem.code: dict(problem.facts)["path"] for problem in verify(tmp_path / "b.kaocheng")}
+    assert found == {"file-missing": "units.yaml", "file-changed": "metrics.yaml", "file-added": "extra.txt"}
+    with pytest.raises(Refusal):
+        unpack(tmp_path / "b.kaocheng", tmp_path / "c")
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize("path", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "c:\\out.txt"])
+def test_paths_that_lead_outside_are_refused(path: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.kaocheng", "w") as out:
+        out.writestr(path, "x")
+    assert [problem.code for problem in verify(tmp_path / "a.kaocheng")] == ["unsafe-path"]
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"no zip", "archive-damaged"), (None, "no-archive")])
+def test_what_is_no_archive_is_said_so(data: bytes | None, code: str, tmp_path: Path) -> None:
+    if data is not None:
+        (tmp_path / "a.kaocheng").write_bytes(data)
+    assert [problem.code for problem in verify(tmp_path / "a.kaocheng")] == [code]

@@ -96,11 +96,3 @@ BAD_PATH = Message(
     "写法如 决算表/合计/支出决算数。",
     "Write for example 决算表/合计/支出决算数.",
 )
-DUPLICATE_NAME = Message(
-    "duplicate-name",
-    Severity.ERROR,
-    "{what}“{name}”重复出现。",
-    'The {what} "{name}" appears twice.',
-    "请改名或合并。",
-    "Rename or merge them.",
-)

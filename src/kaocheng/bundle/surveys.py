@@ -1,19 +1,15 @@
-"""surveys/<name>/: questionnaires with their responses or counts, and the figures that scoring takes from them."""
+"""surveys/<name>/: the surveys of a bundle, and the figures that scoring takes from them."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from kaocheng.bundle import messages
 from kaocheng.bundle.folder import Folder
 from kaocheng.derivation import COUNT, PERCENT, Computed, Derivation, Form, Given, Source
-from kaocheng.places import InFile, Place
-from kaocheng.survey import SurveyResult, analyse, read_counts, read_questionnaire, read_responses
-from kaocheng.survey.questionnaire import Questionnaire
-from kaocheng.survey.responses import Counts, Responses
+from kaocheng.places import Place
+from kaocheng.survey import SurveyResult, read_survey
 from kaocheng.text.files import read_bytes
 
-RESPONSE_PATTERNS = ("responses*.csv", "responses*.xlsx", "responses*.xls")
 _PEOPLE = Form(COUNT.kind, "人")
 _COPIES = Form(COUNT.kind, "份")
 
@@ -21,42 +17,19 @@ _COPIES = Form(COUNT.kind, "份")
 def read_surveys(folder: Folder) -> dict[str, SurveyResult]:
     """Every survey of the bundle by name, exact results only (no inference)."""
     found = {}
-    for path in folder.matching("surveys/*/questionnaire.yaml"):
-        name = Path(path).parent.name
-        text = folder.text(path)
-        if text is None:
-            continue
-        questionnaire, problems = read_questionnaire(text, path)
-        folder.problems.extend(problems)
-        if questionnaire is not None and (answers := _answers(folder, name, questionnaire)) is not None:
-            found[name] = analyse(questionnaire, answers, name=name, inference=False)
-    return found
-
-
-def _answers(folder: Folder, name: str, questionnaire: Questionnaire) -> Responses | Counts | None:
-    sources = []
-    for pattern in RESPONSE_PATTERNS:
-        for path in folder.matching(f"surveys/{name}/{pattern}"):
-            data, problems = read_bytes(folder.root / path, path)
+    for path in folder.matching("surveys/*/"):
+        name = PurePosixPath(path).name
+        files = {}
+        for file in folder.matching(f"surveys/{name}/*"):
+            data, problems = read_bytes(folder.root / file, file)
             folder.problems.extend(problems)
             if data is not None:
-                sources.append((data, path))
-    counts = f"surveys/{name}/counts.csv"
-    if sources:
-        responses, problems = read_responses(questionnaire, sources)
+                files[PurePosixPath(file).name] = data
+        result, problems = read_survey(name, files, path, inference=False)
         folder.problems.extend(problems)
-        return responses
-    if folder.has(counts):
-        data, problems = read_bytes(folder.root / counts, counts)
-        folder.problems.extend(problems)
-        if data is None:
-            return None
-        counted, problems = read_counts(questionnaire, data, counts)
-        folder.problems.extend(problems)
-        return counted
-    if all(question.published is None for question in questionnaire.questions):
-        folder.problems.append(messages.MISSING_FILE.at(InFile(f"surveys/{name}"), file="responses.csv 或 counts.csv"))
-    return Counts({}, {})
+        if result is not None:
+            found[name] = result
+    return found
 
 
 def survey_figures(surveys: Mapping[str, SurveyResult]) -> dict[str, Derivation]:
@@ -68,8 +41,8 @@ def _figures(result: SurveyResult) -> Iterator[tuple[str, Derivation]]:
     yield "满意度", result.derivation
     place = result.questionnaire.place
     yield from _sample(result, place)
-    for option, share in result.shares.items():
-        yield f"{option}/占比", Given(f"{option}占比", share, PERCENT, Source(place))
+    for text, pooled in result.shares.items():
+        yield f"{text}/占比", Given(f"{text}占比", pooled, PERCENT, Source(place))
     for question in result.questions:
         identity = question.question.id
         if question.derivation is not None:

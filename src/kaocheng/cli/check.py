@@ -1,0 +1,32 @@
+"""``kaocheng check``: everything wrong with a bundle."""
+
+import argparse
+from typing import Any
+
+from kaocheng.bundle import read
+from kaocheng.cli.output import GREEN, coloured, print_diagnostics, print_json, say
+from kaocheng.diagnostics import Severity
+from kaocheng.scoring import check, score
+
+
+def add_parser(commands: Any) -> None:
+    """Adds the command."""
+    parser: argparse.ArgumentParser = commands.add_parser("check")
+    parser.add_argument("dir", metavar="DIR", help="评价包文件夹")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Lists the diagnostics; 1 where one is an error."""
+    bundle = read(args.dir)
+    found = [*bundle.problems, *check(bundle.evaluation, score(bundle.evaluation))]
+    order = list(Severity)
+    found.sort(key=lambda diagnostic: order.index(diagnostic.severity))
+    if args.json:
+        print_json([diagnostic.as_json(args.lang) for diagnostic in found])
+    else:
+        print_diagnostics(found, args.lang)
+        counts = [sum(diagnostic.severity is severity for diagnostic in found) for severity in order]
+        said = "{} errors, {} warnings, {} notes" if args.lang == "en" else "错误 {} 个，警告 {} 个，提示 {} 个"
+        say(said.format(*counts) if found else coloured("No problems." if args.lang == "en" else "没有问题。", GREEN))
+    return int(any(diagnostic.severity is Severity.ERROR for diagnostic in found))

@@ -1,0 +1,116 @@
+"""Data tables: names of units, blanks, parts larger than their whole, tables that nobody uses."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kaocheng.derivation import Derivation
+from kaocheng.diagnostics import Diagnostic, did_you_mean
+from kaocheng.domain import Column, DataTable, Evaluation, unit_names
+from kaocheng.domain.data import EVIDENCED, REPORTED, VERIFIED
+from kaocheng.numbers import NotANumber, read_number
+from kaocheng.places import InFile, InTable, Place
+from kaocheng.scoring.checks import messages
+from kaocheng.scoring.data import Ledger
+from kaocheng.scoring.measures import base_value
+
+
+def check_data(evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
+    """What is wrong with the rows of the data tables."""
+    units = unit_names(evaluation.units)
+    used = _used_texts(evaluation)
+    for table in evaluation.tables:
+        yield from _units(table, units, ledger)
+        yield from _blanks(table, ledger)
+        for column in table.columns:
+            if column.at_most:
+                yield from _limits(table, column, ledger)
+        yield from _differences(table, evaluation, ledger)
+        if not any(table.name in text for text in used):
+            yield messages.UNUSED_TABLE.at(_place(table), table=table.name)
+
+
+def _units(table: DataTable, known: list[str], ledger: Ledger) -> Iterator[Diagnostic]:
+    if not table.unit_key:
+        return
+    present = {table.unit_of(row) for row in table.rows}
+    for row in table.rows:
+        unit = table.unit_of(row)
+        if unit not in known:
+            facts = {"table": table.name, "unit": unit, "suggestion": did_you_mean(unit, known)}
+            yield messages.UNKNOWN_UNIT.at(row.place or _place(table), **facts)
+    unknown = [unit for unit in present if unit not in known]
+    for unit in ledger.units_of(table):
+        # A misspelt unit is one mistake: it is reported as unknown, not as missing too.
+        if unit not in present and not any(did_you_mean(other, [unit]) for other in unknown):
+            yield messages.MISSING_UNIT.at(_place(table), table=table.name, unit=unit)
+
+
+def _blanks(table: DataTable, ledger: Ledger) -> Iterator[Diagnostic]:
+    for row in table.rows:
+        for column in table.columns:
+            if column.formula or column.measure.is_text:
+                continue
+            if ledger.at(InTable(table.name, row.key, column.name)).value is not None:
+                continue
+            facts = {"table": table.name, "row": "/".join(row.key), "column": column.name}
+            yield messages.MISSING_VALUE.at(row.place or _place(table), **facts)
+
+
+def _differences(table: DataTable, evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
+    for amendment in evaluation.amendments:
+        if amendment.at.table != table.name or amendment.layer not in (EVIDENCED, VERIFIED):
+            continue
+        reported = ledger.layers(amendment.at).get(REPORTED)
+        adopted = ledger.layers(amendment.at).get(amendment.layer)
+        if reported and adopted and reported.value is not None and reported.value != adopted.value:
+            facts = {
+                "cell": str(amendment.at),
+                "reported": reported.form.full_text(reported.value),
+                "layer": amendment.layer,
+                "adopted": adopted.form.full_text(adopted.value),
+            }
+            yield messages.VALUES_DIFFER.at(amendment.place or amendment.at, **facts)
+
+
+def _limits(table: DataTable, column: Column, ledger: Ledger) -> Iterator[Diagnostic]:
+    for row in table.rows:
+        place = InTable(table.name, row.key, column.name)
+        part, limit = ledger.at(place), _limit(table, column, row.key, ledger)
+        value = base_value(part)
+        if value is None or limit is None or value <= limit[0]:
+            continue
+        facts = {
+            "row": "/".join(row.key),
+            "part": column.name,
+            "part_value": part.form.full_text(part.value),
+            "whole": limit[1],
+            "whole_value": limit[2],
+        }
+        yield messages.PART_EXCEEDS_WHOLE.at(row.place or place, **facts)
+
+
+def _limit(table: DataTable, column: Column, key: tuple[str, ...], ledger: Ledger) -> tuple[Fraction, str, str] | None:
+    """The limit as a base value, its name and its text."""
+    if table.column(column.at_most):
+        whole: Derivation = ledger.at(InTable(table.name, key, column.at_most))
+        value = base_value(whole)
+        return None if value is None else (value, column.at_most, whole.form.full_text(whole.value))
+    try:
+        return read_number(column.at_most), "上限", column.at_most
+    except NotANumber:
+        return None
+
+
+def _used_texts(evaluation: Evaluation) -> list[str]:
+    """Every text in which a table may be named: formulas, names, narrative, judged inputs, indicator sources."""
+    formulas = [metric.formula for metric in evaluation.metrics]
+    others = [column.formula for table in evaluation.tables for column in table.columns if "." in column.formula]
+    narrative = [found for text in evaluation.narrative.values() for found in re.findall(r"{{[^}]*}}", text)]
+    papers = list(evaluation.papers.values())
+    published = [figure.quantity for figure in evaluation.published.figures]
+    return [*formulas, *others, *evaluation.names.values(), *narrative, *papers, *published]
+
+
+def _place(table: DataTable) -> Place:
+    return table.place or InFile("data/tables.yaml")

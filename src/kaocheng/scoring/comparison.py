@@ -1,0 +1,47 @@
+"""The printed report beside what is computed: figure by figure, with the reason for each difference."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kaocheng.derivation import SCORE, Derivation, Missing, sentence
+from kaocheng.domain import Evaluation, PublishedFigure
+from kaocheng.numbers import NotANumber, half_up, read_figure
+from kaocheng.numbers.reading import MARKS
+from kaocheng.scoring.figures import Figures
+from kaocheng.scoring.sheet import Comparison, ScoreSheet
+
+
+def compare(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Comparison]:
+    """A comparison for each published figure, in the order of published.yaml."""
+    figures = Figures(evaluation, sheet)
+    for published in evaluation.published.figures:
+        found = figures.resolve(published.quantity)
+        if found is None:
+            yield Comparison(published, "", None, "没有这个数")
+            continue
+        yield _compare(published, found.derivation, found.text)
+
+
+def _compare(published: PublishedFigure, derivation: Derivation, text: str) -> Comparison:
+    if derivation.value is None:
+        why = sentence(derivation) if isinstance(derivation, Missing) else "不适用或缺数据"
+        return Comparison(published, text, None, why)
+    # Scores and score rates are computed to two decimals: a printed 3 does not stand for 2.99.
+    exact = derivation.form == SCORE or published.quantity.endswith("得分率")
+    agrees = agree(published.value, derivation.value, least_digits=2 if exact else 0)
+    return Comparison(published, text, agrees, "" if agrees else sentence(derivation))
+
+
+def agree(printed: str, value: Fraction | str, *, least_digits: int = 0) -> bool:
+    """Whether ``value``, rounded half-up to the digits that were printed, is what was printed.
+
+    ``least_digits`` is the least number of decimals to which the two are compared.
+    """
+    try:
+        figure = read_figure(printed)
+        if isinstance(value, str):
+            return figure.value == read_figure(value).value
+    except NotANumber:
+        return printed.strip() == str(value).strip()
+    scale = MARKS[figure.mark]
+    return half_up(value / scale, max(figure.digits, least_digits)) == figure.value / scale

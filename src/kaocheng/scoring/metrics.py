@@ -1,0 +1,103 @@
+"""计算指标 and the names in standards: what each stands for in the data of this evaluation."""
+
+from collections.abc import Iterable
+
+from kaocheng.derivation import Derivation, Missing
+from kaocheng.domain import Evaluation, Metric
+from kaocheng.domain.data import TOTAL
+from kaocheng.places import InTable
+from kaocheng.scoring.data import Ledger, path
+from kaocheng.scoring.formulas import compute, operands, parsed
+from kaocheng.standards.formula import Call, FormulaError, Name
+
+
+class Metrics:
+    """Resolves metrics and names, overall and for one unit."""
+
+    def __init__(self, evaluation: Evaluation, ledger: Ledger) -> None:
+        self._names = evaluation.names
+        self._metrics = {metric.name: metric for metric in evaluation.metrics}
+        self._surveys = evaluation.survey_figures
+        self._ledger = ledger
+        self._known: dict[tuple[str, str], Derivation] = {}
+        self._open: set[tuple[str, str]] = set()
+
+    def knows(self, name: str) -> bool:
+        """Whether the name is a metric, a named cell, or the one column of that name."""
+        return name in self._metrics or name in self._names or self._only_column(name) is not None
+
+    def value(self, name: str, unit: str = "") -> Derivation:
+        """The value of a metric or name, for one unit or (unit empty) overall. Missing where it is unknown."""
+        key = (name, unit)
+        if key in self._open:
+            return Missing(name, "不循环的定义（公式直接或间接引用了自己）")
+        if key not in self._known:
+            self._open.add(key)
+            self._known[key] = self._value(name, unit)
+            self._open.discard(key)
+        return self._known[key]
+
+    def by_units(self, name: str) -> dict[str, Derivation]:
+        """The value of a metric for each of its units, in the order of the unit tree; empty where it has none."""
+        metric = self._metrics.get(name)
+        if metric is None or not metric.by_units:
+            return {}
+        return {unit: self.value(name, unit) for unit in self.units(metric)}
+
+    def units(self, metric: Metric) -> list[str]:
+        """The units of the tables that the metric's formula reads."""
+        found: list[str] = []
+        for table in self._tables_of(metric):
+            found += self._ledger.units_of(self._ledger.tables[table])
+        return list(dict.fromkeys(found))
+
+    def _tables_of(self, metric: Metric) -> Iterable[str]:
+        try:
+            items = operands(parsed(metric.formula))
+        except FormulaError:
+            return []
+        texts = [item.text for item in items if isinstance(item, Name)]
+        tables = [text.partition(".")[0] for text in texts]
+        known = self._ledger.tables
+        return [name for name in dict.fromkeys(tables) if name in known and known[name].unit_key]
+
+    def _value(self, name: str, unit: str) -> Derivation:
+        metric = self._metrics.get(name)
+        if metric is None:
+            return self._named(name, unit)
+        if metric.survey:
+            found = self._surveys.get(f"{metric.survey}/满意度")
+            return found or Missing(name, f"问卷“{metric.survey}”的满意度", metric.place)
+
+        def resolve(item: Name | Call) -> Derivation:
+            if isinstance(item, Name) and item.text != name and self.knows(item.text):
+                return self.value(item.text, unit)
+            return self._column(item, unit) if isinstance(item, Name) else self._ledger.resolve(item)
+
+        label = f"{unit}{name}" if unit else name
+        return compute(label, metric.formula, metric.measure, resolve, metric.place)
+
+    def _named(self, name: str, unit: str) -> Derivation:
+        if (text := self._names.get(name)) and (place := path(text)):
+            return self._ledger.at(place)
+        column = self._only_column(name)
+        return self._column(Name(column), unit) if column else Missing(name, "数据（没有同名的表列、计算指标或名称）")
+
+    def _only_column(self, name: str) -> str | None:
+        found = [
+            f"{table.name}.{column.name}"
+            for table in self._ledger.tables.values()
+            for column in table.columns
+            if column.name == name
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _column(self, name: Name, unit: str) -> Derivation:
+        table_name, _, column = name.text.partition(".")
+        table = self._ledger.tables.get(table_name)
+        if not unit or table is None or not table.unit_key or not column:
+            return self._ledger.resolve(name)
+        key = self._ledger.unit_key(table, unit)
+        if not self._ledger.rows_of(table, key) and TOTAL not in key:
+            return Missing(f"{table_name}/{unit}/{column}", f"{unit}的数据", InTable(table_name, key, column))
+        return self._ledger.at(InTable(table_name, key, column))

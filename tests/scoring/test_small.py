@@ -1,0 +1,154 @@
+"""A small evaluation scored from data to grade. Every expected value is worked out by hand beside it."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kaocheng.bundle import read
+from kaocheng.derivation import lines, sentence
+from kaocheng.diagnostics import Refusal
+from kaocheng.domain import Evaluation
+from kaocheng.places import InTable
+from kaocheng.scoring import Figures, Ledger, changes, check, enters, score, show_table, suppose
+
+SMALL = Path(__file__).parents[1] / "bundles" / "small"
+
+
+@pytest.fixture(scope="module")
+def evaluation() -> Evaluation:
+    bundle = read(SMALL)
+    assert not bundle.problems
+    return bundle.evaluation
+
+
+def test_scores(evaluation: Evaluation) -> None:
+    sheet = score(evaluation)
+    scores = {scored.indicator.code: scored.score for scored in sheet.indicators}
+    assert scores == {
+        "A": Fraction(6),
+        # 支出 96+110+76.5 = 282.5；预算 100+120+80 = 300；282.5/300 = 94.17%，在90%—95%得4分
+        "A1": Fraction(4),
+        # 两项满足一项：4 × 1/2
+        "A2": Fraction(2),
+        "B": Fraction("17.13"),
+        # 东县 900/1000=90%，西县 1100/1200=91.67%，南县 600/800=75% 未达80%：12 × (1-20%)
+        "B1": Fraction("9.6"),
+        # 282.5万元/3000人 = 941.67元/人；941.666…/1000 × 8 = 7.5333…
+        "B2": Fraction("7.53"),
+    }
+    assert sheet.total == Fraction("23.13")
+    assert sheet.complete
+
+
+def test_grade_and_its_distances(evaluation: Evaluation) -> None:
+    """23.13 is 中: 24 − 23.13 = 0.87 to 良, 23.13 − 18 = 5.13 to lose."""
+    sheet = score(evaluation)
+    assert sheet.grade is not None
+    assert (sheet.grade.name, sheet.to_higher, sheet.to_lower) == ("中", Fraction("0.87"), Fraction("5.13"))
+
+
+def test_derivation_in_words(evaluation: Evaluation) -> None:
+    derivation = score(evaluation)["A1"].derivation
+    assert derivation is not None
+    said = sentence(derivation)
+    assert "预算执行率 = 282.50 ÷ 300.00 = 94.17%" in said
+    whole = "\n".join(lines(derivation))
+    for cell in ("data/funds.csv:2:3", "data/funds.csv:3:3", "data/funds.csv:4:3", "市财政局", "2025-02-01", "自报"):
+        assert cell in whole
+    assert "不适用" in whole  # the bands that did not apply are named
+
+
+def test_money_per_head_is_converted_in_a_named_step(evaluation: Evaluation) -> None:
+    figure = Figures(evaluation, score(evaluation)).resolve("计算.人均补贴")
+    assert figure is not None
+    assert sentence(figure.derivation) == "人均补贴 = 282.50万元 ÷ 3,000人 = 941.67元/人（1万元=10000元，结果为元/人）"
+
+
+def test_missing_county_makes_the_score_missing(evaluation: Evaluation) -> None:
+    tables = tuple(replace(t, rows=t.rows[:2]) if t.name == "培训" else t for t in evaluation.tables)
+    cut = replace(evaluation, tables=tables)
+    sheet = score(cut)
+    assert sheet["B1"].score is None
+    assert not sheet.complete
+    assert sheet.grade is None
+    assert "missing-unit" in [problem.code for problem in check(cut, sheet)]
+
+
+def test_a_blank_is_not_zero(evaluation: Evaluation) -> None:
+    def without(evaluation: Evaluation) -> Evaluation:
+        table = evaluation.table("资金")
+        assert table is not None
+        first = replace(table.rows[0], cells={k: v for k, v in table.rows[0].cells.items() if k != "支出数"})
+        changed = replace(table, rows=(first, *table.rows[1:]))
+        return replace(evaluation, tables=tuple(changed if t.name == "资金" else t for t in evaluation.tables))
+
+    assert score(without(evaluation))["A1"].score is None
+
+
+def test_what_if_on_a_total(evaluation: Evaluation) -> None:
+    """290/300 = 96.67%: 6 points; 290万/3000 = 966.67元/人: 7.73 points."""
+    supposed = suppose(evaluation, "资金/合计/支出数=290")
+    before, after = score(evaluation), score(supposed)
+    assert (after["A1"].score, after["B2"].score) == (Fraction(6), Fraction("7.73"))
+    assert enters(after) == ["A1 预算执行率", "B2 人均补贴"]
+    assert [(c.name, c.before, c.after) for c in changes(before, after)][-2:] == [
+        ("总分", "23.13", "25.33"),
+        ("等级", "中", "良"),
+    ]
+
+
+def test_what_if_on_a_cell_goes_into_the_total(evaluation: Evaluation) -> None:
+    """96 → 103.5 makes 290."""
+    assert score(suppose(evaluation, "资金/东县/支出数=103.5"))["A1"].score == Fraction(6)
+
+
+@pytest.mark.parametrize(
+    ("supposition", "message"),
+    [
+        ("资金/合计", "“资金/合计”应写作 表/行/列=值。如 --if '决算表/合计/支出决算数=15000'。"),
+        ("资金/合记/支出数=1", "没有“合记”这个行。您是否指“合计”？可用：合计、东县、西县、南县。"),
+        ("资全/合计/支出数=1", "没有“资全”这个表。您是否指“资金”？可用：资金、培训。"),
+        ("资金/合计/支出=1", "没有“支出”这个列。您是否指“支出数”？可用：预算数、支出数、执行率。"),
+        ("资金/合计/支出数=许多", "“资金/合计/支出数=许多”应写作 表/行/列=值。如 --if '决算表/合计/支出决算数=15000'。"),
+    ],
+)
+def test_what_if_says_what_is_wrong(evaluation: Evaluation, supposition: str, message: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        suppose(evaluation, supposition)
+    assert refused.value.diagnostics[0].line() == f"错误：{message}"
+
+
+def test_table_with_total_and_rates(evaluation: Evaluation) -> None:
+    table = evaluation.table("培训")
+    assert table is not None
+    shown = show_table(table, Ledger(evaluation))
+    texts = [[figure.form.text(figure.value) for figure in row.figures] for row in shown.rows]
+    assert texts == [
+        ["1,000", "900", "90.00%"],
+        ["1,200", "1,100", "91.67%"],
+        ["800", "600", "75.00%"],
+        ["3,000", "2,600", "86.67%"],  # 2600/3000, not the mean of the rates
+    ]
+
+
+def test_the_verified_value_is_adopted(evaluation: Evaluation) -> None:
+    from kaocheng.domain import Amendment
+
+    at = InTable("资金", ("东县",), "支出数")
+    amended = (Amendment(at, "佐证", "95"), Amendment(at, "核定", "100"))
+    ledger = Ledger(replace(evaluation, amendments=amended))
+    assert ledger.at(at).value == 100
+    assert {layer: node.value for layer, node in ledger.layers(at).items()} == {"自报": 96, "佐证": 95, "核定": 100}
+    assert ledger.at(InTable("资金", ("合计",), "支出数")).value == Fraction("286.5")
+
+
+def test_clean_evaluation_has_no_errors(evaluation: Evaluation) -> None:
+    found = [problem for problem in check(evaluation, score(evaluation)) if problem.severity == "error"]
+    assert not [problem.line() for problem in found]
+
+
+def test_order_of_units_does_not_matter(evaluation: Evaluation) -> None:
+    turned = replace(evaluation, tables=tuple(replace(t, rows=t.rows[::-1]) for t in evaluation.tables))
+    assert [s.score for s in score(turned).indicators] == [s.score for s in score(evaluation).indicators]

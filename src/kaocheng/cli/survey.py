@@ -93,7 +93,8 @@ def _plan(args: argparse.Namespace) -> int:
             value = None
         whole = key == "population"
         if value is None or value <= 0 or (whole and value.denominator != 1) or (not whole and value >= 1):
-            raise Refusal(messages.NOT_A_SHARE.at(what=what, low=low, high=high, found=found))
+            message = messages.OUT_OF_RANGE if whole else messages.NOT_A_SHARE
+            raise Refusal(message.at(what=what, low=low, high=high, found=found))
         facts[key] = value
     plan = plan_sample(int(facts["population"]), facts["margin"], facts["confidence"])
     if args.json:

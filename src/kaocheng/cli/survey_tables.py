@@ -1,12 +1,15 @@
 """A survey's result as tables on a terminal or in a pipe."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from kaocheng.cli.output import BOLD, DIM, coloured, print_table, say
 from kaocheng.numbers import percent_text, short_text
 from kaocheng.survey import Interval, SurveyResult, statistic_text
 
-_WORDS = {
+Words = Mapping[str, str | tuple[str, ...]]
+
+_WORDS: Mapping[str, Words] = {
     "zh": {
         "sample": "发放 {sent}　回收 {returned}　有效 {valid}",
         "rates": "回收率 {}　有效率 {}　有效回收率 {}",
@@ -59,9 +62,6 @@ def print_result(result: SurveyResult, lang: str = "zh") -> None:
     if result.inference:
         say(coloured(f"· {words['approximate']}", DIM))
     say()
-
-
-Words = dict[str, str] | dict[str, tuple[str, ...]] | dict[str, object]
 
 
 def _print_questions(result: SurveyResult, words: Words) -> None:
@@ -140,11 +140,11 @@ def _print_tests(result: SurveyResult, words: Words) -> None:
         say()
 
 
-def _text(value: object) -> str:
+def _text(value: str | tuple[str, ...]) -> str:
     return str(value)
 
 
-def _names(value: object) -> tuple[str, ...]:
+def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 

@@ -1,0 +1,114 @@
+"""``kaocheng serve``: the team's application. On first run it makes its database and an administrator."""
+
+import argparse
+import os
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kaocheng.cli.output import BOLD, Say, coloured, in_language, say
+from kaocheng.diagnostics import Message, Refusal, Severity
+
+NOT_INSTALLED = Message(
+    "web-not-installed",
+    Severity.ERROR,
+    "没有安装网页应用需要的部件（缺 {name}）。",
+    "What the application needs is not installed ({name} is missing).",
+    "请安装 kaocheng[web]。",
+    "Install kaocheng[web].",
+)
+PORT_TAKEN = Message(
+    "web-port-taken",
+    Severity.ERROR,
+    "端口 {port} 已被占用。",
+    "Port {port} is taken.",
+    "换一个端口，如 kaocheng serve --port {other}。",
+    "Choose another, such as kaocheng serve --port {other}.",
+)
+
+
+def add_parser(commands: Any) -> None:
+    """Adds the command."""
+    parser: argparse.ArgumentParser = commands.add_parser("serve")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
+    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="监听的地址，默认只有本机")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="工作进程数，默认 2")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="放数据库的文件夹，默认 kaocheng-data")
+    parser.add_argument("--demo", action="store_true", help="装入两个示例和每种角色一个演示用户")
+    parser.add_argument("--open", action="store_true", help="启动后打开浏览器")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serves until it is stopped. Raises :class:`~kaocheng.diagnostics.Refusal`."""
+    pick = in_language(args.lang)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaocheng.web.settings")
+    os.environ.setdefault("KAOCHENG_URL", f"http://{args.host}:{args.port}")
+    if args.home:
+        os.environ["KAOCHENG_HOME"] = str(args.home.absolute())
+    try:
+        import django
+        import granian  # noqa: F401 -- looked for here, so that its absence is said before anything is made
+    except ModuleNotFoundError as error:
+        raise Refusal(NOT_INSTALLED.at(name=error.name)) from None
+    _see_port(args.host, args.port)
+    django.setup()
+    prepare(pick, demo=args.demo)
+    return _serve(args, pick)
+
+
+def _see_port(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise Refusal(PORT_TAKEN.at(port=port, other=port + 1)) from None
+
+
+def prepare(pick: Say, *, demo: bool) -> None:
+    """Brings the database up to date; makes the administrator, and what the demonstration needs, where missing."""
+    from django.core.management import call_command
+
+    from kaocheng.web import installation
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if made := installation.first_administrator():
+        say(coloured(pick("已建立管理员，请记下密码（只显示这一次）：", "Administrator (shown once):"), BOLD))
+        say(pick(f"  用户名 {made[0]}    密码 {made[1]}", f"  user {made[0]}    password {made[1]}"))
+    if demo:
+        installation.load_demo()
+        say(coloured(pick("演示用户，密码都是：", "Demo users, all with the password: ") + installation.DEMO_PASSWORD, BOLD))
+        for username, role in installation.demo_users():
+            say(f"  {username:<12} {role}")
+
+
+def _serve(args: argparse.Namespace, pick: Say) -> int:
+    address = os.environ["KAOCHENG_URL"]
+    say(pick(f"考成已启动：{address}    按 Ctrl+C 停止", f"Kaocheng is at {address}    Ctrl+C stops it"))
+    worker = subprocess.Popen([sys.executable, "-m", "kaocheng.web", "work"])
+    server = subprocess.Popen(server_command(args.host, args.port, args.workers))
+    if args.open:
+        webbrowser.open(f"http://{urlsplit(address).netloc}/")
+    try:
+        return int(server.wait() != 0)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in (server, worker):
+            process.terminate()
+        for process in (server, worker):
+            process.wait(timeout=15)
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """The command that serves: one blocking thread a worker, which keeps its connection to the database."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "1", "--backlog", "1024", "--log-level", "warning",
+        "kaocheng.web.wsgi:application",
+    ]  # fmt: skip

@@ -1,0 +1,11 @@
+"""The report: score sheet and narrative become one Document, and the Document becomes Word, PDF, HTML and Excel.
+
+``contents`` says what stands in a report; ``word``, ``pdf``, ``html`` and ``excel`` know how it looks. Nothing here
+computes a score, a rate or a grade.
+"""
+
+from kaocheng.report.contents import Report, build
+from kaocheng.report.document import Document
+from kaocheng.report.pack import FORMATS, Pack, pack
+
+__all__ = ["FORMATS", "Document", "Pack", "Report", "build", "pack"]

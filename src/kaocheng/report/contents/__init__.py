@@ -1,0 +1,5 @@
+"""What stands in a report: evaluation, score sheet and surveys become a Document, a module a part."""
+
+from kaocheng.report.contents.build import Report, build
+
+__all__ = ["Report", "build"]

@@ -1,0 +1,141 @@
+"""绩效评价指标分析: each level-1 indicator with its table, and each leaf with what was found and how it was scored."""
+
+from collections.abc import Iterator
+
+from kaocheng.derivation import sentence
+from kaocheng.domain import Indicator, leaves
+from kaocheng.domain.judgements import READING_KINDS
+from kaocheng.report.contents.dates import chinese_date
+from kaocheng.report.contents.markdown import blocks, flowing
+from kaocheng.report.contents.material import Material, points
+from kaocheng.report.document import (
+    Block,
+    CellRow,
+    ColumnShape,
+    CrossReference,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    cell,
+)
+from kaocheng.scoring import ScoredIndicator
+
+
+def analysis(material: Material) -> Iterator[Block]:
+    """All level-1 indicators."""
+    for top in material.evaluation.indicators:
+        yield from _top(material, top)
+
+
+def _top(material: Material, top: Indicator) -> Iterator[Block]:
+    scored = material.scored(top)
+    label = f"表.{top.code}"
+    yield Heading(top.name, 2)
+    yield Paragraph(
+        (
+            Text(f"{top.name}满分{points(top.weight)}分，得"),
+            material.score(scored),
+            Text("分，得分率"),
+            material.rate(scored),
+            Text("，各项指标见"),
+            CrossReference(label),
+            Text("。"),
+        )
+    )
+    yield _table(material, top, label)
+    for leaf in leaves([top]):
+        yield from leaf_analysis(material, material.scored(leaf))
+
+
+def _table(material: Material, top: Indicator, label: str) -> Table:
+    rows: list[CellRow] = []
+    for leaf in leaves([top]):
+        scored = material.scored(leaf)
+        rows.append(
+            (
+                cell(leaf.title),
+                cell(points(leaf.weight)),
+                cell(leaf.target or "—"),
+                cell(material.actual(scored)),
+                cell(material.score(scored)),
+                cell(material.rate(scored)),
+            )
+        )
+    scored = material.scored(top)
+    rows.append(
+        (
+            cell("合计", strong=True, align="center"),
+            cell(points(top.weight), strong=True),
+            cell("—"),
+            cell("—"),
+            cell(material.score(scored), strong=True),
+            cell(material.rate(scored), strong=True),
+        )
+    )
+    head = tuple(cell(name) for name in ("指标", "权重", "目标值", "业绩值", "得分", "得分率"))
+    shapes = (
+        ColumnShape(7, "left"), ColumnShape(2), ColumnShape(4), ColumnShape(4), ColumnShape(3), ColumnShape(3)
+    )  # fmt: skip
+    return Table(shapes, tuple(rows), (head,), f"{top.name}指标得分情况", label=label, unit="分")
+
+
+def leaf_analysis(material: Material, scored: ScoredIndicator) -> Iterator[Block]:
+    """What is measured, what was found (working paper), how the score follows, what was judged."""
+    indicator = scored.indicator
+    yield Heading(f"{indicator.name}（{indicator.code}）", 3)
+    if indicator.definition:
+        yield Paragraph((Text(_sentence(indicator.definition)),))
+    if paper := material.evaluation.papers.get(indicator.code, ""):
+        yield from blocks(paper, f"papers/{indicator.code}.md", material, level=4)
+    yield Paragraph(score_runs(material, scored))
+    for text in judgement_texts(scored):
+        yield Paragraph((Text(text),))
+
+
+def score_runs(material: Material, scored: ScoredIndicator) -> tuple[Run, ...]:
+    """Target, actual, the clause that applied, and the score."""
+    indicator = scored.indicator
+    runs: list[Run] = []
+    if indicator.target:
+        runs.append(Text(f"目标值为{indicator.target}，"))
+    if scored.actual is not None:
+        runs += [Text("业绩值为"), material.actual(scored), Text("。")]
+    if scored.missing:
+        runs.append(Text(f"尚缺{'、'.join(scored.missing)}，没有得分。"))
+    elif scored.derivation is not None:
+        runs.append(Text(_sentence(sentence(scored.derivation))))
+    if scored.score is not None:
+        runs += [Text(f"本指标权重{points(indicator.weight)}分，得"), material.score(scored), Text("分，得分率")]
+        runs += [material.rate(scored), Text("。")]
+    return tuple(runs)
+
+
+def judgement_texts(scored: ScoredIndicator) -> Iterator[str]:
+    """The judgement, each discretionary adjustment and the reading, a sentence each."""
+    judgement, reading = scored.judgement, scored.reading
+    if judgement is not None and judgement.reason:
+        evidence = f"佐证：{'、'.join(judgement.evidence)}。" if judgement.evidence else ""
+        yield f"评价判断：{_sentence(judgement.reason)}{evidence}{_signed(judgement.author, judgement.date)}"
+    for item in judgement.adjustments if judgement else ():
+        verb = "加" if item.share > 0 else "扣"
+        part = f"酌情{verb}权重的{points(abs(item.share) * 100)}%"
+        yield f"{part}：{_sentence(item.reason)}{_signed(item.author, item.date)}"
+    if reading is not None:
+        kind = READING_KINDS.get(reading.kind, reading.kind)
+        yield (
+            f"口径（{kind}）：{_sentence(reading.problem)}采用：{_sentence(reading.rule)}"
+            f"理由：{_sentence(reading.reason)}{_signed(reading.author, reading.date)}"
+        )
+
+
+def _sentence(text: str) -> str:
+    """``text`` with a full stop at its end."""
+    plain = flowing(text)
+    return plain if not plain or plain.endswith(("。", "！", "？", "；")) else f"{plain}。"
+
+
+def _signed(author: str, date: str) -> str:
+    signed = "，".join(part for part in (author, chinese_date(date)) if part)
+    return f"（{signed}）" if signed else ""

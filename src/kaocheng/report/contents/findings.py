@@ -1,0 +1,67 @@
+"""主要经验、问题及原因、建议、结果应用、其他说明."""
+
+from collections.abc import Iterator
+
+from kaocheng.report.contents.background import PATH
+from kaocheng.report.contents.markdown import blocks
+from kaocheng.report.contents.material import Material
+from kaocheng.report.document import Block, ColumnShape, Heading, Items, Paragraph, Table, Text, cell
+
+_FINDINGS = "findings.yaml"
+
+
+def experiences(material: Material) -> Iterator[Block]:
+    """主要经验及做法."""
+    for item in material.evaluation.findings.experiences:
+        yield Heading(item.title, 2)
+        yield from blocks(item.text, _FINDINGS, material, level=3)
+
+
+def problems(material: Material) -> Iterator[Block]:
+    """Each problem with its cause."""
+    for item in material.evaluation.findings.problems:
+        yield Heading(item.title, 2)
+        yield from blocks(item.text, _FINDINGS, material, level=3)
+        if item.cause:
+            yield Paragraph((Text(f"原因：{item.cause}"),))
+
+
+def problem_table(material: Material) -> Iterator[Block]:
+    """Problem, cause, indicators and the recommendation that answers it, side by side."""
+    findings = material.evaluation.findings
+    if not findings.problems:
+        return
+    head = tuple(cell(name) for name in ("问题", "原因", "涉及指标", "对应建议"))
+    rows = tuple(
+        (
+            cell(item.title),
+            cell(item.cause or "—"),
+            cell("、".join(item.indicators) or "—"),
+            cell("；".join(advice.title for advice in findings.recommendations if item.id in advice.problems) or "—"),
+        )
+        for item in findings.problems
+    )
+    shapes = (ColumnShape(5, "left"), ColumnShape(6, "left"), ColumnShape(3), ColumnShape(5, "left"))
+    yield Table(shapes, rows, (head,), "问题、原因与建议对应表", label="表.问题与建议")
+
+
+def recommendations(material: Material) -> Iterator[Block]:
+    """Each recommendation with its addressee."""
+    for item in material.evaluation.findings.recommendations:
+        yield Heading(item.title, 2)
+        yield from blocks(item.text, _FINDINGS, material, level=3)
+        if item.to:
+            yield Paragraph((Text(f"落实单位：{item.to}。"),))
+
+
+def use_of_results(material: Material) -> Iterator[Block]:
+    """绩效评价结果应用建议."""
+    texts = material.evaluation.findings.use_of_results
+    if texts:
+        yield Items(tuple((Text(text),) for text in texts), ordered=True)
+
+
+def remarks(material: Material) -> Iterator[Block]:
+    """其他需要说明的问题: the limits of the evaluation."""
+    if limits := material.evaluation.profile.limitations:
+        yield from blocks(limits, PATH, material, level=3)

@@ -1,0 +1,129 @@
+"""The outline of the report's body after 财预〔2020〕10号, and where the narrative of report/*.md goes in it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kaocheng.places import InFile
+from kaocheng.report.contents import messages
+from kaocheng.report.contents.analysis import analysis
+from kaocheng.report.contents.background import background
+from kaocheng.report.contents.conclusion import conclusion
+from kaocheng.report.contents.findings import (
+    experiences,
+    problem_table,
+    problems,
+    recommendations,
+    remarks,
+    use_of_results,
+)
+from kaocheng.report.contents.front import warning
+from kaocheng.report.contents.markdown import blocks, title_of
+from kaocheng.report.contents.material import Material
+from kaocheng.report.contents.summary import summary, summary_table
+from kaocheng.report.contents.work import work
+from kaocheng.report.document import Block, Heading, PageBreak
+
+Part = Callable[[Material], Iterator[Block]]
+
+
+def _nothing(_: Material) -> Iterator[Block]:
+    yield from ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its title, the words by which a narrative file is known to belong to it, and its parts.
+
+    ``default`` is what can be said from the data; a narrative that ``names`` it stands in its place (``replaced``) or
+    before it. ``always`` follows either. ``topics`` are the words of narrative files that become a subsection.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    default: Part
+    always: Part = _nothing
+    topics: tuple[str, ...] = ()
+    numbered: bool = True
+    replaced: bool = True
+
+
+OUTLINE = (
+    Section("摘  要", ("摘要", "概要"), summary, summary_table, numbered=False),
+    Section("基本情况", ("基本情况", "概况"), background, topics=("资金", "组织管理"), replaced=False),
+    Section("绩效评价工作开展情况", ("评价工作", "工作开展"), work, replaced=False),
+    Section("综合评价情况及评价结论", ("综合评价", "评价结论"), conclusion, replaced=False),
+    Section("绩效评价指标分析", ("指标分析",), analysis, replaced=False),
+    Section("主要经验及做法", ("经验", "做法", "主要绩效"), experiences),
+    Section("存在的问题及原因", ("问题",), problems, problem_table),
+    Section("有关建议", ("建议",), recommendations),
+    Section("绩效评价结果应用", ("结果应用",), use_of_results),
+    Section("其他需要说明的问题", ("其他", "说明"), remarks),
+)
+
+
+@dataclass
+class _Narrative:
+    """The narrative files that belong to one section."""
+
+    own: list[tuple[str, str]] = field(default_factory=list)
+    topics: list[tuple[str, str]] = field(default_factory=list)
+
+
+def body(material: Material) -> Iterator[Block]:
+    """The sections that have something to say, in order; what is missing is the first thing of 摘要."""
+    placed = _placed(material)
+    for section in OUTLINE:
+        inner = list(_section(section, placed[section.title], material))
+        if not inner:
+            continue
+        if not section.numbered or section is OUTLINE[1]:
+            yield PageBreak()
+        yield Heading(section.title, 1, numbered=section.numbered)
+        if section is OUTLINE[0]:
+            yield from warning(material)
+        yield from inner
+
+
+def _section(section: Section, narrative: _Narrative, material: Material) -> Iterator[Block]:
+    for path, text in narrative.own:
+        yield from blocks(text, path, material)
+    if not (narrative.own and section.replaced):
+        yield from section.default(material)
+    yield from section.always(material)
+    for path, text in narrative.topics:
+        yield Heading(title_of(text) or _plain_name(path), 2)
+        yield from blocks(text, path, material, level=3)
+
+
+def _plain_name(path: str) -> str:
+    return re.sub(r"^report/|^\d+[-_ ]*|\.md$", "", path.removeprefix("report/"))
+
+
+def _placed(material: Material) -> Mapping[str, _Narrative]:
+    placed = {section.title: _Narrative() for section in OUTLINE}
+    for name, text in material.evaluation.narrative.items():
+        path = f"report/{name}.md"
+        title = _plain_name(path)
+        owner = _find(title, lambda section: section.names)
+        topic = None if owner else _find(title, lambda section: section.topics)
+        if owner:
+            placed[owner.title].own.append((path, text))
+        elif topic:
+            placed[topic.title].topics.append((path, text))
+        else:
+            known = "、".join(section.title.replace(" ", "") for section in OUTLINE)
+            material.problems.append(messages.EXTRA_NARRATIVE.at(InFile(path), title=title, known=known))
+            placed[OUTLINE[-1].title].topics.append((path, text))
+    return placed
+
+
+def _find(title: str, words: Callable[[Section], tuple[str, ...]]) -> Section | None:
+    """The section with the longest word that the title holds: 结果应用建议 is of 结果应用, not of 建议."""
+    found = [
+        (len(word), -number, section)
+        for number, section in enumerate(OUTLINE)
+        for word in words(section)
+        if word in title
+    ]
+    return max(found, key=lambda item: item[:2])[2] if found else None

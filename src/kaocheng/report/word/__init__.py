@@ -1,0 +1,5 @@
+"""Word, in the typography of GB/T 9704, by way of python-docx."""
+
+from kaocheng.report.word.render import word
+
+__all__ = ["word"]

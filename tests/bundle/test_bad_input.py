@@ -42,7 +42,8 @@ def test_truncated_yaml(folder: Path) -> None:
     "data",
     [
         "县区,预算数,支出数\n东县,100,96\n西县,120,110\n南县,80,76.5\n".encode("gbk"),
-        "县区，预算数，支出数\n".replace("，", ",").encode("utf-8-sig") + "东县,１００,９６\n西县,120,110\n南县,80,76.5\n".encode(),
+        "县区，预算数，支出数\n".replace("，", ",").encode("utf-8-sig")
+        + "东县,１００,９６\n西县,120,110\n南县,80,76.5\n".encode(),
         '县区,预算数,支出数\n东县,"1,00",96\n西县,120,110\n南县,80,76.5\n'.replace('"1,00"', "100.00").encode(),
     ],
     ids=["gbk", "full-width digits", "decimals"],
@@ -58,10 +59,10 @@ def test_reads_thousands_separators(folder: Path) -> None:
     assert str(cell) == "634833/50"  # 12696.66
 
 
+REMARKS = "数以外的说明写进 data/values.csv 的备注；没有数就留空。"
 BAD_TABLES = {
     "县区,预算数,支出数\n东县,100万,96\n": [
-        "data/funds.csv:2:2 错误：“100万”不是数（列“预算数”，计量单位万元）。"
-        "数以外的说明写进 data/values.csv 的备注；没有数就留空。"
+        "data/funds.csv:2:2 错误：“100万”不是数（列“预算数”，计量单位万元）。" + REMARKS
     ],
     "县区,预算数,支出数\n东县,100,96\n东县,120,110\n": [
         "data/funds.csv:3:1 错误：行“东县”重复出现。请删去一行；确有同名行时在表里加一个能区分的行键。"
@@ -69,9 +70,7 @@ BAD_TABLES = {
     "县区,预算数,支出数\n东县,100,96\n合计,100,96\n": [
         "data/funds.csv:3:1 错误：合计行不填写。请删去这一行；合计由程序计算。"
     ],
-    "县区,预算数\n东县,100\n": [
-        "data/funds.csv:1:1 错误：表头缺少列“支出数”。第一行应为：县区，预算数，支出数。"
-    ],
+    "县区,预算数\n东县,100\n": ["data/funds.csv:1:1 错误：表头缺少列“支出数”。第一行应为：县区，预算数，支出数。"],
     "县区,预算数,支出数,执行率\n东县,100,96,96%\n": [
         "data/funds.csv:1:4 错误：表头有未声明的列“执行率”。请在 data/tables.yaml 里声明，或删去；公式列和合计不填写。"
     ],

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kaocheng.bundle import pack, read, unpack, verify, write
+from kaocheng.bundle import read, write
+from kaocheng.bundle.archive import pack, unpack, verify
 from kaocheng.diagnostics import Refusal
 
 ROOT = Path(__file__).parents[2]

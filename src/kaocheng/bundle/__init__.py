@@ -1,8 +1,7 @@
 """评价包: the folder format. Reads it with every mistake at its place, writes it, packs it, verifies it."""
 
-from kaocheng.bundle.archive import pack, unpack, verify
 from kaocheng.bundle.bundle import Bundle
 from kaocheng.bundle.reading import read
 from kaocheng.bundle.writing import write
 
-__all__ = ["Bundle", "pack", "read", "unpack", "verify", "write"]
+__all__ = ["Bundle", "read", "write"]

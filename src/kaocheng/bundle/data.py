@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kaocheng.bundle import messages
 from kaocheng.bundle.folder import Folder
+from kaocheng.bundle.spreadsheets import is_spreadsheet
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.domain import Amendment, Cell, Column, DataTable, Metric, Row
 from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, TOTAL, VERIFIED
@@ -50,7 +51,7 @@ def _table(fields: Fields, folder: Folder) -> DataTable:
     path = f"data/{file}"
     if file and not folder.has(path):
         folder.problems.append(messages.MISSING_FILE.at(fields.place_of("file"), file=path))
-    rows = _rows(table, folder.rows(path), folder.problems) if file else ()
+    rows = _rows(table, folder.rows(path), folder.problems) if file and not is_spreadsheet(file) else ()
     return replace(table, rows=rows)
 
 

@@ -96,3 +96,11 @@ BAD_PATH = Message(
     "写法如 决算表/合计/支出决算数。",
     "Write for example 决算表/合计/支出决算数.",
 )
+WHICH_SHEET = Message(
+    "which-sheet",
+    Severity.ERROR,
+    "工作簿里没有名为“{table}”的工作表。",
+    'The workbook has no sheet named "{table}".',
+    "请把工作表改成这个名字；现有：{known}。",
+    "Name the sheet so; there are: {known}.",
+)

@@ -1,6 +1,7 @@
 """Reading a bundle: everything that is wrong in it is collected, each with its place, in one run."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from kaocheng.bundle import messages
@@ -18,9 +19,10 @@ from kaocheng.bundle.findings import (
 from kaocheng.bundle.folder import Folder
 from kaocheng.bundle.indicators import read_indicators
 from kaocheng.bundle.judgements import read_judgements, read_readings
+from kaocheng.bundle.spreadsheets import is_spreadsheet, read_indicator_workbook, read_workbooks
 from kaocheng.bundle.surveys import read_surveys, survey_figures
 from kaocheng.diagnostics import Diagnostic, Refusal, did_you_mean
-from kaocheng.domain import Evaluation, Interview
+from kaocheng.domain import Evaluation, Indicator, Interview
 from kaocheng.places import InFile
 from kaocheng.text import Node
 from kaocheng.text import messages as text_messages
@@ -53,7 +55,7 @@ def read(path: str | Path) -> Bundle:
     evaluation = Evaluation(
         **read_head(folder.fields("evaluation.yaml")),
         units=read_units(folder.yaml("units.yaml"), folder.problems),
-        indicators=read_indicators(_required(folder, "indicators.yaml"), folder.problems),
+        indicators=_indicators(folder),
         names=names,
         metrics=metrics,
         tables=read_tables(folder),
@@ -71,14 +73,18 @@ def read(path: str | Path) -> Bundle:
         narrative=_texts(folder, "report/*.md"),
         published=read_published(folder.fields("published.yaml")),
     )
+    if any(is_spreadsheet(table.file) for table in evaluation.tables):
+        evaluation = replace(evaluation, tables=read_workbooks(folder, evaluation))
     folder.problems.extend(_unknown_files(folder))
     return Bundle(evaluation, surveys, _attachments(folder), tuple(folder.problems))
 
 
-def _required(folder: Folder, path: str) -> Node | None:
-    if not folder.has(path):
-        folder.problems.append(messages.MISSING_FILE.at(InFile(path), file=path))
-    return folder.yaml(path)
+def _indicators(folder: Folder) -> tuple[Indicator, ...]:
+    if not folder.has("indicators.yaml"):
+        if (found := read_indicator_workbook(folder)) is not None:
+            return found
+        folder.problems.append(messages.MISSING_FILE.at(InFile("indicators.yaml"), file="indicators.yaml"))
+    return read_indicators(folder.yaml("indicators.yaml"), folder.problems)
 
 
 def _items(folder: Folder, path: str) -> list[Node]:

@@ -10,6 +10,7 @@ from kaocheng.bundle.bundle import Bundle
 from kaocheng.bundle.data import TABLES, VALUE_COLUMNS, VALUES
 from kaocheng.bundle.findings import ASSET_COLUMNS, EVIDENCE_COLUMNS, VOUCHER_COLUMNS
 from kaocheng.bundle.indicators import indicator_data
+from kaocheng.bundle.spreadsheets import stored_as_text
 from kaocheng.domain import Adjustment, Column, DataTable, Evaluation, Judgement, Metric, Unit, VoucherCheck
 from kaocheng.numbers import exact_text
 from kaocheng.places import InTable
@@ -55,11 +56,12 @@ def replace_files(root: Path, files: Mapping[str, str]) -> None:
 def files_of(bundle: Bundle) -> dict[str, bytes]:
     """The files of a bundle by path."""
     evaluation = bundle.evaluation
+    tables = stored_as_text(evaluation.tables)
     texts: dict[str, str] = {"evaluation.yaml": yaml.dump(_head(evaluation))}
     listed: dict[str, Sequence[Any]] = {
         "units.yaml": [_unit(unit) for unit in evaluation.units],
         "indicators.yaml": [indicator_data(indicator) for indicator in evaluation.indicators],
-        TABLES: [_table(table) for table in evaluation.tables],
+        TABLES: [_table(table) for table in tables],
         "judgements.yaml": [_judgement(judgement) for judgement in evaluation.judgements],
         "readings.yaml": [_filled(reading) for reading in evaluation.readings],
         "reviews.yaml": [_filled(review) for review in evaluation.reviews],
@@ -68,7 +70,7 @@ def files_of(bundle: Bundle) -> dict[str, bytes]:
     if evaluation.names or evaluation.metrics:
         metrics = [_metric(metric) for metric in evaluation.metrics]
         texts["metrics.yaml"] = yaml.dump({"names": dict(evaluation.names), "metrics": metrics})
-    texts |= {f"data/{table.file}": table_csv(table) for table in evaluation.tables if table.file}
+    texts |= {f"data/{table.file}": table_csv(table) for table in tables if table.file}
     if evaluation.amendments:
         texts[VALUES] = csv.dump([VALUE_COLUMNS, *_amendments(evaluation)])
     texts |= {f"papers/{name}.md": text for name, text in evaluation.papers.items()}

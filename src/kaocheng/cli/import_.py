@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kaocheng.bundle import read
+from kaocheng.bundle.spreadsheets import is_spreadsheet, stored_as_text
 from kaocheng.bundle.writing import files_of, replace_files, table_csv
 from kaocheng.cli.output import print_diagnostics, say
 from kaocheng.diagnostics import Diagnostic, errors
@@ -70,12 +71,13 @@ def _sheets(files: list[str]) -> tuple[list[Sheet], list[Diagnostic]]:
 
 def _files(before: tuple[Any, ...], result: Import, bundle: Any) -> dict[str, str]:
     known = {table.name: table for table in before}
+    moved = [table.name for table in before if is_spreadsheet(table.file)]
     files = {
         f"data/{table.file}": table_csv(table)
-        for table in result.tables
-        if table.file and (table.name not in known or table.rows != known[table.name].rows)
+        for table in stored_as_text(result.tables)
+        if table.file and (table.name in moved or table.name not in known or table.rows != known[table.name].rows)
     }
-    if result.declared:
+    if result.declared or moved:
         after = replace(bundle, evaluation=replace(bundle.evaluation, tables=result.tables))
         files[TABLES] = files_of(after)[TABLES].decode()
     return files

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from kaocheng.bundle import pack, read
+from kaocheng.bundle import read
+from kaocheng.bundle.archive import pack
 from kaocheng.cli.output import in_language, say
 
 

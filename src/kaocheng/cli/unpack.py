@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from kaocheng.bundle import unpack
+from kaocheng.bundle.archive import unpack
 from kaocheng.cli.output import in_language, say
 
 

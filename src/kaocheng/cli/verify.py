@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from kaocheng.bundle import verify
+from kaocheng.bundle.archive import verify
 from kaocheng.cli.output import GREEN, coloured, in_language, print_diagnostics, say
 
 

@@ -55,7 +55,7 @@ def _by_sentence(
         level,
         score,
         partial=score or NONE,
-        actual=judged_actual(judgement) or outcome.actual,
+        actual=judged_actual(judgement) or outcome.actual or inputs.actual,
         derivation=derivation,
         judgement=judgement,
         unread_score=score,

@@ -73,7 +73,7 @@ UNUSED_TABLE = Message(
     'No indicator or text uses the table "{table}".',
 )
 BAD_FORMULA = Message(
-    "bad-formula",
+    "metric-formula",
     Severity.ERROR,
     "“{name}”的公式“{formula}”不成立：{why}。",
     'The formula "{formula}" of "{name}" cannot be read: {why}.',

@@ -1,0 +1,34 @@
+"""满意度调查: a questionnaire and its answers → frequencies, satisfaction with derivation, reliability and validity."""
+
+from kaocheng.survey.analysis import analyse, satisfaction
+from kaocheng.survey.as_json import as_json, statistic_text
+from kaocheng.survey.folder import read_survey
+from kaocheng.survey.inference import ChiSquare, Inference, Interval, ItemStatistics
+from kaocheng.survey.planning import SamplePlan, plan_sample
+from kaocheng.survey.questionnaire import Option, Question, Questionnaire, Section
+from kaocheng.survey.read_counts import read_counts
+from kaocheng.survey.read_questionnaire import read_questionnaire
+from kaocheng.survey.read_responses import read_responses
+from kaocheng.survey.responses import Counts, Responses
+from kaocheng.survey.results import (
+    CrossTable,
+    GroupResult,
+    NumberSummary,
+    OpenAnswers,
+    OptionCount,
+    PartResult,
+    QuestionResult,
+    QuotaResult,
+    Representation,
+    SampleResult,
+    SurveyResult,
+)
+from kaocheng.survey.validity import Rejection
+
+__all__ = [
+    "ChiSquare", "Counts", "CrossTable", "GroupResult", "Inference", "Interval", "ItemStatistics", "NumberSummary",
+    "OpenAnswers", "Option", "OptionCount", "PartResult", "Question", "QuestionResult", "Questionnaire", "QuotaResult",
+    "Rejection", "Representation", "Responses", "SamplePlan", "SampleResult", "Section", "SurveyResult", "analyse",
+    "as_json", "plan_sample", "read_counts", "read_questionnaire",
+    "read_responses", "read_survey", "satisfaction", "statistic_text",
+]  # fmt: skip

@@ -1,0 +1,35 @@
+"""The messages are part of what users get: each has one code, both languages, and its line in the manual."""
+
+from collections import defaultdict
+from string import Formatter
+
+import pytest
+from message_catalogue import manual, messages
+from sources import ROOT
+
+MESSAGES = [message for _, message in messages()]
+
+
+def facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_a_code_belongs_to_one_room_and_one_severity():
+    """Several texts may share a code where they are one mistake, such as the ambiguities of a sentence."""
+    used = defaultdict(set)
+    for room, message in messages():
+        used[message.code].add((room, message.severity))
+    assert {code: sorted(places) for code, places in used.items() if len(places) > 1} == {}
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.code)
+def test_a_message_speaks_both_languages_with_the_same_facts(message):
+    assert message.zh
+    assert message.en
+    assert facts(message.en) <= facts(message.zh) | facts(message.hint_zh)
+    assert bool(message.hint_en) <= bool(message.hint_zh)
+    assert all(name.isidentifier() for name in facts(message.zh + message.hint_zh))
+
+
+def test_the_manual_of_messages_is_fresh():
+    assert (ROOT / "docs" / "messages.md").read_text("utf-8") == manual(), "run: make docs"

@@ -18,6 +18,7 @@ from kaocheng.tables.reading import missing_units as missing_units_of
 from kaocheng.tables.sheet import Sheet
 from kaocheng.tables.values import convert, read_value
 
+_BINARY_DIGITS = 14
 _COMPARED_DIGITS = 8  # spreadsheets carry the noise of binary sums behind them
 
 
@@ -80,8 +81,9 @@ def _compare(printed: Printed, value: Fraction) -> Iterator[Diagnostic]:
     computed = (
         value / printed.written.factor if column.measure.is_ratio else convert(value, column.measure, printed.written)
     )
-    # A computed cell holds a binary float: it stands for all values that near to it, not for its own decimals.
-    near = digits == _COMPARED_DIGITS and abs(computed - claimed) <= Fraction(1, 10**digits)
+    # A computed cell holds a binary float of some 15 digits: it stands for all values that near to it.
+    binary = sum(character.isdigit() for character in text) >= _BINARY_DIGITS
+    near = binary and abs(computed - claimed) <= abs(computed) / 10 ** (_BINARY_DIGITS - 2)
     same = near or half_up(computed, digits) == half_up(claimed, digits)
     if same or (printed.loose and half_up(computed, max(digits - 2, 0)) == half_up(claimed * 100, max(digits - 2, 0))):
         return

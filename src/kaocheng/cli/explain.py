@@ -98,7 +98,13 @@ def _print_head(scored: ScoredIndicator, evaluation: Evaluation, sheet: ScoreShe
         say(f"{pick('缺', 'Missing')}：{what}")
     if scored.score is not None:
         say(f"{pick('得分', 'Score')}：{score_text(scored.score)}")
-    for item in compare(evaluation, sheet):
-        if item.quantity == f"指标.{indicator.code}.得分" and item.agrees is False:
-            printed = pick("印刷得分", "Printed score")
-            say(f"{printed}：{item.printed}（{item.figure.printed_at}）。{item.figure.note}")
+    differing = [
+        item
+        for item in compare(evaluation, sheet)
+        if item.quantity == f"指标.{indicator.code}.得分" and item.agrees is False
+    ]
+    for printed in dict.fromkeys(item.printed for item in differing):
+        figures = [item.figure for item in differing if item.printed == printed]
+        places = "、".join(dict.fromkeys(figure.printed_at for figure in figures))
+        notes = "".join(dict.fromkeys(figure.note for figure in figures))
+        say(f"{pick('印刷得分', 'Printed score')}：{printed}（{places}）。{notes}")

@@ -1,23 +1,40 @@
 """A derivation in words: one sentence, or an indented list down to the cells."""
 
-from kaocheng.derivation.tree import Chosen, Computed, Derivation, Given, Judged, Missing, Rejected, Rounded, Source
+from kaocheng.derivation.tree import (
+    SCORE,
+    Chosen,
+    Computed,
+    Derivation,
+    Given,
+    Judged,
+    Missing,
+    Rejected,
+    Rounded,
+    Source,
+)
 from kaocheng.derivation.tree import inputs_of as _inputs_of
 
 
 def sentence(node: Derivation) -> str:
     """The derivation as a reader says it: 「预算完成率 = 12,696.66 ÷ 15,838.42 = 80.16%，低于85%，得0分」.
 
-    Names each computed figure once, then the clause that applied.
+    A score says first what it was made from; a rate is said by itself, without its parts.
     """
+    return "，".join(dict.fromkeys(_said(node)))
+
+
+def _said(node: Derivation) -> list[str]:
     match node:
         case Rounded():
-            return sentence(node.of)
+            return _said(node.of)
+        case Computed() if node.form == SCORE or any(isinstance(part, Judged | Rounded) for part in node.inputs):
+            below = [said for part in node.inputs for said in _said(part) if not isinstance(part, Given | Missing)]
+            return [*below, headline(node)]
         case Chosen():
-            below = [sentence(part) for part in node.inputs if not isinstance(part, Given | Missing)]
-            said = [part for part in [*below, node.condition, node.outcome] if part]
-            return "，".join(dict.fromkeys(said))
+            below = [said for part in node.inputs for said in _said(part) if not isinstance(part, Given | Missing)]
+            return [said for said in (*below, node.condition, node.outcome) if said]
         case _:
-            return headline(node)
+            return [headline(node)]
 
 
 def headline(node: Derivation) -> str:

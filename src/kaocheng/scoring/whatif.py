@@ -49,7 +49,7 @@ def suppose(evaluation: Evaluation, supposition: str) -> Evaluation:
     if not equals or not value.strip() or place is None:
         raise Refusal(BAD_SUPPOSITION.at(found=supposition))
     _check(evaluation, place, value.strip())
-    supposed = Amendment(place, SUPPOSED, value.strip(), author="假设")
+    supposed = Amendment(place, SUPPOSED, value.strip())
     return replace(evaluation, amendments=(*evaluation.amendments, supposed))
 
 

@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from kaocheng import __version__
 from kaocheng.cli.output import print_diagnostics, say
@@ -47,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 0
         args.lang = lang
-        return int(args.run(args))
+        with _memory(name):
+            return int(args.run(args))
     except Refusal as refusal:
         print_diagnostics(refusal.diagnostics, lang, error=True)
         return CANNOT_RUN
@@ -58,6 +60,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 -- no traceback ever reaches a user
         return _internal_error(error, lang)
+
+
+# These read scoring sentences; what was understood once is kept between runs.
+READING = {"check", "score", "explain", "compare", "forms", "import", "report", "demo"}
+
+
+def _memory(name: str) -> AbstractContextManager[None]:
+    if name not in READING:
+        return nullcontext()
+    from kaocheng.standards.memory import remembered
+
+    return remembered()
 
 
 def _parser(name: str, lang: str) -> Parser:

@@ -8,7 +8,7 @@ from kaocheng.bundle import read
 from kaocheng.bundle.writing import replace_files
 from kaocheng.cli.output import in_language, print_json, print_table, say
 from kaocheng.numbers import score_text
-from kaocheng.scoring import Comparison, ScoreSheet, compare, score
+from kaocheng.scoring import Comparison, ScoreSheet, compare, merged, score
 
 BEGIN, END = "<!-- comparison:begin -->", "<!-- comparison:end -->"
 
@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
             ("数", "印刷", "计算", "", "位置", "原因"),
             ("Figure", "Printed", "Computed", "", "Place", "Reason"),
         )
-        print_table([pick(*pair) for pair in zip(chinese, english, strict=True)], [_row(item) for item in shown])
+        print_table(
+            [pick(*pair) for pair in zip(chinese, english, strict=True)], [_row(item) for item in merged(shown)]
+        )
     counts = (len(comparisons), agreeing, differing, unchecked)
     chinese_line = "共 {} 个数：{} 个相符，{} 个不符，{} 个无法复核"
     say(pick(chinese_line, "{} figures: {} agree, {} differ, {} cannot be checked").format(*counts))
@@ -90,6 +92,6 @@ def comparison_markdown(sheet: ScoreSheet, comparisons: list[Comparison]) -> str
     lines += [
         f"| {item.quantity} | {item.printed} | {item.computed} | {item.figure.printed_at} "
         f"| {(item.figure.note or item.explanation).replace('|', '｜')} |"
-        for item in differing
+        for item in merged(differing)
     ]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from kaocheng.diagnostics import Message, Refusal, Severity, did_you_mean
 from kaocheng.domain import Evaluation, walk
 from kaocheng.domain.judgements import READING_KINDS
 from kaocheng.numbers import score_text, short_text
-from kaocheng.scoring import ScoredIndicator, ScoreSheet, changes, compare, enters, score, suppose
+from kaocheng.scoring import ScoredIndicator, ScoreSheet, changes, compare, enters, merged, score, suppose
 
 UNKNOWN_INDICATOR = Message(
     "unknown-indicator",
@@ -98,13 +98,7 @@ def _print_head(scored: ScoredIndicator, evaluation: Evaluation, sheet: ScoreShe
         say(f"{pick('缺', 'Missing')}：{what}")
     if scored.score is not None:
         say(f"{pick('得分', 'Score')}：{score_text(scored.score)}")
-    differing = [
-        item
-        for item in compare(evaluation, sheet)
-        if item.quantity == f"指标.{indicator.code}.得分" and item.agrees is False
-    ]
-    for printed in dict.fromkeys(item.printed for item in differing):
-        figures = [item.figure for item in differing if item.printed == printed]
-        places = "、".join(dict.fromkeys(figure.printed_at for figure in figures))
-        notes = "".join(dict.fromkeys(figure.note for figure in figures))
-        say(f"{pick('印刷得分', 'Printed score')}：{printed}（{places}）。{notes}")
+    for item in merged(compare(evaluation, sheet)):
+        if item.quantity == f"指标.{indicator.code}.得分" and item.agrees is False:
+            printed = pick("印刷得分", "Printed score")
+            say(f"{printed}：{item.printed}（{item.figure.printed_at}）。{item.figure.note}")

@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from kaocheng.numbers.rounding import half_up
+from kaocheng.numbers.rounding import half_up, rounded_units
 
 
 def fixed_text(value: Fraction, digits: int = 2, *, grouped: bool = False) -> str:
     """``value`` with exactly ``digits`` decimals, half-up: 2.985 → ``2.99``."""
-    scaled = half_up(value, digits) * 10**digits
-    whole, rest = divmod(abs(scaled.numerator), 10**digits)
-    sign = "-" if scaled < 0 else ""
+    units = rounded_units(value, digits)
+    whole, rest = divmod(abs(units), 10**digits)
+    sign = "-" if units < 0 else ""
     return f"{sign}{whole:{',' if grouped else ''}}" + (f".{rest:0{digits}d}" if digits else "")
 
 

@@ -49,9 +49,11 @@ def read_figure(text: str) -> Figure:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("，", ",")
     if (found := _DECIMAL.fullmatch(plain)) and (found["whole"] or found["point"]):
         point = found["point"] or ""
-        value = Fraction((found["whole"] or "0").replace(",", "") + point)
+        digits = max(len(point) - 1, 0)
+        units = int((found["whole"] or "0").replace(",", "") + point[1:])
+        value = Fraction(-units if found["sign"] == "-" else units, 10**digits)
         mark = found["mark"] or ""
-        return Figure((-value if found["sign"] == "-" else value) * MARKS[mark], mark, max(len(point) - 1, 0))
+        return Figure(value * MARKS[mark] if mark else value, mark, digits)
     if (found := _RATIO.fullmatch(plain)) and int(found[2]):
         return Figure(Fraction(int(found[1]), int(found[2])))
     if (found := _CHINESE_RATIO.fullmatch(plain)) and (below := chinese_integer(found[1])):

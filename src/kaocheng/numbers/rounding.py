@@ -8,7 +8,13 @@ def half_up(value: Fraction, digits: int = 2) -> Fraction:
 
     ``digits`` may be negative (tens, hundreds).
     """
-    scale = Fraction(10) ** digits
-    shifted = abs(value) * scale
-    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
-    return Fraction(whole if value >= 0 else -whole) / scale
+    if digits < 0:
+        return Fraction(rounded_units(value / 10**-digits, 0) * 10**-digits)
+    return Fraction(rounded_units(value, digits), 10**digits)
+
+
+def rounded_units(value: Fraction, digits: int) -> int:
+    """``value`` rounded half-up and counted in units of the last of ``digits`` decimals: 2.985 → 299 for two."""
+    above, below = abs(value.numerator) * 10**digits, value.denominator
+    whole = (2 * above + below) // (2 * below)
+    return whole if value.numerator >= 0 else -whole

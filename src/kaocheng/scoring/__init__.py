@@ -1,7 +1,7 @@
 """Scoring: an evaluation in, a score sheet out; and what can be asked of it."""
 
 from kaocheng.scoring.checks import check
-from kaocheng.scoring.comparison import compare
+from kaocheng.scoring.comparison import compare, merged
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.figures import Figure, Figures
 from kaocheng.scoring.metrics import Metrics
@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "enters",
     "grade_of",
+    "merged",
     "score",
     "show_table",
     "suppose",

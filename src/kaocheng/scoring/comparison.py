@@ -1,6 +1,7 @@
 """The printed report beside what is computed: figure by figure, with the reason for each difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.derivation import SCORE, Derivation, Missing, sentence
@@ -30,6 +31,20 @@ def _compare(published: PublishedFigure, derivation: Derivation, text: str) -> C
     exact = derivation.form == SCORE or published.quantity.endswith("得分率")
     agrees = agree(published.value, derivation.value, least_digits=2 if exact else 0)
     return Comparison(published, text, agrees, "" if agrees else sentence(derivation))
+
+
+def merged(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    """The comparisons with one for each figure and printed value; the places of print and the notes are joined."""
+    groups: dict[tuple[str, str], list[Comparison]] = {}
+    for item in comparisons:
+        groups.setdefault((item.quantity, item.printed), []).append(item)
+    return [replace(group[0], figure=_joined([item.figure for item in group])) for group in groups.values()]
+
+
+def _joined(figures: list[PublishedFigure]) -> PublishedFigure:
+    places = "、".join(dict.fromkeys(figure.printed_at for figure in figures if figure.printed_at))
+    notes = "".join(dict.fromkeys(figure.note for figure in figures))
+    return replace(figures[0], printed_at=places, note=notes)
 
 
 def agree(printed: str, value: Fraction | str, *, least_digits: int = 0) -> bool:

@@ -70,11 +70,15 @@ class Ledger:
 
     def rows_of(self, table: DataTable, key: tuple[str, ...]) -> list[Row]:
         """The rows that a key with 合计 in it stands for; a single 合计 stands for all rows."""
-        wanted = key if len(key) == len(table.keys) else (TOTAL,) * len(table.keys) if set(key) == {TOTAL} else ()
-        if not wanted:
+        if set(key) == {TOTAL}:
+            return list(table.rows)
+        if len(key) != len(table.keys):
             return []
+        if TOTAL not in key:
+            row = self._rows[table.name].get(key)
+            return [row] if row else []
         return [
-            row for row in table.rows if all(want in (TOTAL, have) for want, have in zip(wanted, row.key, strict=True))
+            row for row in table.rows if all(want in (TOTAL, have) for want, have in zip(key, row.key, strict=True))
         ]
 
     def units_of(self, table: DataTable) -> list[str]:

@@ -64,7 +64,7 @@ class Figures:
     def _resolve(self, kind: str, rest: list[str]) -> Derivation | None:
         sheet = self._sheet
         match kind, rest:
-            case ("总分" | "总得分率"), [] if not sheet.complete:
+            case (("总分" | "总得分率"), []) if not sheet.complete:
                 return Missing(kind, "完整的得分")
             case "总分", []:
                 return sheet.derivation
@@ -99,7 +99,7 @@ class Figures:
 def _indicator_part(scored: ScoredIndicator, part: str) -> Derivation | None:
     indicator = scored.indicator
     match part:
-        case ("得分" | "得分率") if scored.score is None or scored.derivation is None:
+        case "得分" | "得分率" if scored.score is None or scored.derivation is None:
             return Missing(indicator.title, part, indicator.where)
         case "得分":
             return scored.derivation

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kaocheng.derivation import Derivation, Given, Judged
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Indicator, Judgement
+from kaocheng.scoring.formulas import missing_below
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.standards import Inputs, Need, Standard, inputs_from_json, needs
 
@@ -25,8 +26,8 @@ def gather(
     if inputs.actual is None:
         if "items" in required and (items := _items(required["items"].labels, metrics)):
             inputs = replace(inputs, items={**items, **inputs.items})
-        if wanted:
-            inputs = replace(inputs, actual=metrics.value(wanted[0]))
+        if wanted and not missing_below(actual := metrics.value(wanted[0])):
+            inputs = replace(inputs, actual=actual)
     return inputs, tuple(problems)
 
 
@@ -44,7 +45,8 @@ def _units(names: tuple[str, ...], metrics: Metrics) -> dict[str, dict[str, Deri
 
 
 def _items(labels: tuple[str, ...], metrics: Metrics) -> dict[str, Derivation]:
-    return {label: metrics.value(label) for label in labels if metrics.knows(label)}
+    found = {label: metrics.value(label) for label in labels if metrics.knows(label)}
+    return {label: value for label, value in found.items() if not missing_below(value)}
 
 
 def judged_actual(judgement: Judgement | None) -> Derivation | None:

@@ -19,6 +19,10 @@ class Metrics:
         self._metrics = {metric.name: metric for metric in evaluation.metrics}
         self._surveys = evaluation.survey_figures
         self._ledger = ledger
+        self._columns: dict[str, list[str]] = {}
+        for table in ledger.tables.values():
+            for column in table.columns:
+                self._columns.setdefault(column.name, []).append(f"{table.name}.{column.name}")
         self._known: dict[tuple[str, str], Derivation] = {}
         self._open: set[tuple[str, str]] = set()
 
@@ -84,12 +88,7 @@ class Metrics:
         return self._column(Name(column), unit) if column else Missing(name, "数据（没有同名的表列、计算指标或名称）")
 
     def _only_column(self, name: str) -> str | None:
-        found = [
-            f"{table.name}.{column.name}"
-            for table in self._ledger.tables.values()
-            for column in table.columns
-            if column.name == name
-        ]
+        found = self._columns.get(name, [])
         return found[0] if len(found) == 1 else None
 
     def _column(self, name: Name, unit: str) -> Derivation:

@@ -5,7 +5,6 @@ A :class:`Message` is declared once, in the room that finds the mistake, with it
 beside the result; they are never raised.
 """
 
-import difflib
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,6 +98,8 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that is most like ``name``, or the empty string."""
+    import difflib
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return found[0] if found else ""
 

@@ -1,5 +1,6 @@
 """The command line. Chinese first; ``--lang en`` for English. A command's module is imported only when it is called."""
 
+import gc
 import importlib
 import os
 import sys
@@ -41,13 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name and name not in COMMANDS:
         say(_unknown(name, lang), error=True)
         return CANNOT_RUN
-    parser = _parser(name, lang)
     try:
+        parser = _parser(name, lang)
         args = parser.parse_args(arguments)
         if not name:
             parser.print_help()
             return 0
         args.lang = lang
+        gc.disable()  # a command is over before there is anything worth collecting
         with _memory(name):
             return int(args.run(args))
     except Refusal as refusal:

@@ -19,7 +19,7 @@ from kaocheng.cli.output import (
 from kaocheng.diagnostics import Diagnostic, Severity, errors
 from kaocheng.domain import Evaluation
 from kaocheng.numbers import percent_text, score_text, short_text
-from kaocheng.scoring import Comparison, ScoredIndicator, ScoreSheet, compare, score
+from kaocheng.scoring import Comparison, ScoredIndicator, ScoreSheet, compare, merged, score
 
 
 def add_parser(commands: Any) -> None:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     bundle = read(args.dir)
     evaluation = bundle.evaluation
     sheet = score(evaluation)
-    comparisons = list(compare(evaluation, sheet))
+    comparisons = merged(compare(evaluation, sheet, scores_only=True))
     wrong = errors([*bundle.problems, *sheet.problems])
     if args.json:
         print_json(_as_json(evaluation, sheet, comparisons, bundle.problems, args.lang))
@@ -70,8 +70,8 @@ def _print(evaluation: Evaluation, sheet: ScoreSheet, comparisons: list[Comparis
         counts = (len(known), len(known) - len(differing), len(differing))
         say(
             pick(
-                "印行报告 {} 个数，{} 个相符，{} 个不符（kaocheng compare 查看）",
-                "Printed report: {} figures, {} agree, {} differ (see kaocheng compare)",
+                "印行报告的得分、业绩值等 {} 个数，{} 个相符，{} 个不符（全部数字用 kaocheng compare 对照）",
+                "Printed scores, actuals and the like: {} figures, {} agree, {} differ (all figures: kaocheng compare)",
             ).format(*counts)
         )
 

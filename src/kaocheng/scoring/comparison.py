@@ -11,11 +11,15 @@ from kaocheng.numbers.reading import MARKS
 from kaocheng.scoring.figures import Figures
 from kaocheng.scoring.sheet import Comparison, ScoreSheet
 
+SCORES = ("总分", "总得分率", "等级", "指标.")
 
-def compare(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Comparison]:
-    """A comparison for each published figure, in the order of published.yaml."""
+
+def compare(evaluation: Evaluation, sheet: ScoreSheet, *, scores_only: bool = False) -> Iterator[Comparison]:
+    """A comparison for each published figure, in the order of published.yaml; or only for scores and their like."""
     figures = Figures(evaluation, sheet)
     for published in evaluation.published.figures:
+        if scores_only and not published.quantity.startswith(SCORES):
+            continue
         found = figures.resolve(published.quantity)
         if found is None:
             yield Comparison(published, "", None, "没有这个数")

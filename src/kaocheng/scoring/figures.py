@@ -38,12 +38,15 @@ class Figures:
         self._sheet = sheet
         self._ledger = Ledger(evaluation)
         self._metrics = Metrics(evaluation, self._ledger)
+        self._known: dict[str, Figure | None] = {}
 
     def resolve(self, reference: str) -> Figure | None:
         """The figure that ``reference`` names, or None where there is none."""
-        kind, *rest = reference.split(".")
-        derivation = self._resolve(kind, rest)
-        return None if derivation is None else Figure(reference, derivation)
+        if reference not in self._known:
+            kind, *rest = reference.split(".")
+            derivation = self._resolve(kind, rest)
+            self._known[reference] = None if derivation is None else Figure(reference, derivation)
+        return self._known[reference]
 
     def nearest(self, reference: str) -> str:
         """A reference that is there and is most like ``reference``, or the empty string."""

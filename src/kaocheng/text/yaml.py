@@ -7,8 +7,20 @@ from kaocheng.places import InFile
 from kaocheng.text import messages
 from kaocheng.text.node import Block, Items, Node, Text
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 60
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Reads nodes only: every scalar is text, so tags are not worked out."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
+        return ""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 def load(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:

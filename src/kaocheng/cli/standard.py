@@ -24,6 +24,7 @@ from kaocheng.standards import (
     value_curve,
 )
 from kaocheng.standards.lines import answer_line
+from kaocheng.standards.messages import BAD_WEIGHT
 
 NO_SENTENCE = Message(
     "no-sentence", Severity.ERROR, "没有给出评分标准。", "No sentence was given.",
@@ -32,10 +33,6 @@ NO_SENTENCE = Message(
 BAD_INPUTS = Message(
     "bad-inputs", Severity.ERROR, "--inputs 不是 JSON 对象：{reason}。", "--inputs is no JSON object: {reason}.",
     "例如 --inputs '{{\"actual\": \"93.5%\"}}'", "",
-)  # fmt: skip
-BAD_WEIGHT = Message(
-    "bad-weight", Severity.ERROR, "权重“{found}”不是大于0的数。", "The weight {found} is no positive number.",
-    "例如 --weight 5", "",
 )  # fmt: skip
 KEYS = {
     "units": ("各单位的数据", "data by unit"), "items": ("数据项", "data items"), "actual": ("业绩值", "actual value"),
@@ -107,7 +104,9 @@ def _show(understanding: Understanding, pick: Say) -> None:
     say(f"  {understanding.sentence}")
     if understanding.words:
         say(coloured(pick("读法", "Reading"), BOLD))
-        rows = [[word.role, understanding.sentence[word.span.start : word.span.end].strip()] for word in understanding.words]
+        rows = [
+            [word.role, understanding.sentence[word.span.start : word.span.end].strip()] for word in understanding.words
+        ]
         for role, words in rows:
             say(f"  {role}：{' '.join(words.split())}")
 

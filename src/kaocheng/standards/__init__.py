@@ -1,0 +1,32 @@
+"""评分标准: the kinds of rule as values, sentence → rule, rule → sentence, rule × data → score.
+
+Importing this package loads no grammar; that happens when :func:`understand` first has to read a sentence.
+"""
+
+from kaocheng.standards.applying.context import Need
+from kaocheng.standards.applying.needs import needs
+from kaocheng.standards.applying.run import Outcome, apply
+from kaocheng.standards.curve import Point as CurvePoint
+from kaocheng.standards.curve import value_curve
+from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
+from kaocheng.standards.phrasing import phrase
+from kaocheng.standards.rules import Standard
+from kaocheng.standards.understanding import Understanding, Word, understand
+
+__all__ = [
+    "CurvePoint",
+    "Inputs",
+    "Need",
+    "Outcome",
+    "Standard",
+    "SubTask",
+    "Understanding",
+    "UnitInput",
+    "Word",
+    "apply",
+    "inputs_from_json",
+    "needs",
+    "phrase",
+    "understand",
+    "value_curve",
+]

@@ -1,0 +1,247 @@
+"""Applying the rules over one number: 比例法, 分档法, 扣分法, 区间目标."""
+
+from fractions import Fraction
+
+from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rejected
+from kaocheng.diagnostics import Diagnostic
+from kaocheng.numbers import exact_text, half_up, short_text
+from kaocheng.standards import messages
+from kaocheng.standards.applying.context import Context, Need, Verdict
+from kaocheng.standards.applying.metric import metric_value
+from kaocheng.standards.applying.rates import mark_problem
+from kaocheng.standards.phrasing.words import award_text, interval_text, limit_text, worth_text
+from kaocheng.standards.rules import (
+    COUNTED,
+    Band,
+    Bands,
+    Bounds,
+    Interval,
+    Limit,
+    PerStep,
+    Proportional,
+    Step,
+)
+
+TARGET_NEED = Need("target", ("目标值",))
+
+
+def measured(context: Context, metric: str, *intervals: Interval | None) -> tuple[Fraction | None, Verdict]:
+    """The metric's number, or None with the verdict that says what is missing or wrong."""
+    found = metric_value(context, metric)
+    if found.actual is None:
+        return None, found
+    value = found.actual.value
+    if not isinstance(value, Fraction):
+        wrong = messages.INPUT_WRONG.at(key=found.actual.name, found=str(value), expected="数")
+        return None, Verdict(None, actual=found.actual, problems=(wrong,))
+    if problem := mark_problem(found.actual, *intervals):
+        return None, Verdict(None, actual=found.actual, problems=(problem,))
+    return value, found
+
+
+def apply_bands(context: Context, rule: Bands) -> Verdict:
+    """The first band whose interval holds the value; bands are disjoint once understood."""
+    value, found = measured(context, rule.metric, *(band.interval for band in rule.bands))
+    if found.actual is None and len(rule.bands) == 1 and context.supply.has("met"):
+        mark = context.supply.take("met")[0]
+        share = mark * rule.bands[0].worth.share_of(context.weight) if isinstance(mark, Fraction) else Fraction(0)
+        return Verdict(
+            share, _chosen(context, share, interval_text(rule.bands[0].interval, rule.metric), "评价判断", None)
+        )
+    if value is None or found.actual is None:
+        return found
+    rejected: list[Rejected] = []
+    for band in sorted(rule.bands, key=lambda band: -band.worth.share_of(context.weight)):
+        bounds = context.bounds(band.interval)
+        if bounds is None:
+            return Verdict(None, actual=found.actual, missing=(TARGET_NEED,))
+        if bounds.holds(value):
+            return _banded(context, rule, band, found.actual, rejected=tuple(rejected))
+        rejected.append(_rejected(band, found.actual, value, bounds))
+    if rule.otherwise is None:
+        problem = messages.NOT_COVERED.at(value=found.actual.form.full_text(value))
+        return Verdict(None, actual=found.actual, problems=(problem,))
+    share = rule.otherwise.share_of(context.weight)
+    return Verdict(
+        share,
+        _chosen(context, share, "其他情况", award_text(rule.otherwise), found.actual, rejected=tuple(rejected)),
+        actual=found.actual,
+    )
+
+
+def apply_proportional(context: Context, rule: Proportional) -> Verdict:
+    """Full inside, else actual ÷ target, or target ÷ actual where smaller is better."""
+    value, found = measured(context, rule.metric, rule.full)
+    if value is None or found.actual is None:
+        return found
+    bounds = context.bounds(rule.full, "high" if rule.inverse else "low")
+    if bounds is None:
+        return Verdict(None, actual=found.actual, missing=(TARGET_NEED,))
+    condition = interval_text(rule.full)
+    if bounds.holds(value):
+        return Verdict(
+            Fraction(1), _chosen(context, Fraction(1), condition, "得满分", found.actual), actual=found.actual
+        )
+    end = bounds.low if bounds.low is not None else bounds.high
+    above, below = (end, value) if rule.inverse else (value, end)
+    if above is None or not below:
+        return Verdict(None, actual=found.actual, problems=(messages.NOT_APPLICABLE.at(name=rule.metric or "比例"),))
+    share = min(Fraction(1), max(Fraction(0), above / below))
+    shown = found.actual.form
+    text = f"{shown.full_text(above)}÷{shown.full_text(below)}×{exact_text(context.weight)}分"
+    expression = ("目标值÷实际值" if rule.inverse else "实际值÷目标值") + "×权重分"
+    node = Computed("按比例得分", expression, text, share * context.weight, SCORE, (found.actual,))
+    return Verdict(share, node, actual=found.actual)
+
+
+def apply_steps(context: Context, rule: PerStep) -> Verdict:
+    """Full inside; outside, less the worth of every step from the nearer end."""
+    if rule.condition and (given := _condition_told(context, rule)) is not None:
+        return given
+    value, found = measured(context, rule.metric, rule.full)
+    if value is None or found.actual is None:
+        return found
+    bounds = context.bounds(rule.full, _side(rule.steps))
+    if bounds is None:
+        return Verdict(None, actual=found.actual, missing=(TARGET_NEED,))
+    if bounds.holds(value):
+        name = rule.condition or interval_text(rule.full)
+        return Verdict(Fraction(1), _chosen(context, Fraction(1), name, "得满分", found.actual), actual=found.actual)
+    side, end = _nearer(bounds, value)
+    step = next((step for step in rule.steps if step.side in {side, "both"}), None)
+    if step is None or end is None:
+        return Verdict(
+            None, actual=found.actual, problems=(messages.NOT_COVERED.at(value=found.actual.form.full_text(value)),)
+        )
+    return _stepped(context, rule, step, value, end=end, actual=found.actual)
+
+
+def step_text(step: Step) -> str:
+    """``每低1%扣0.5分``, for explanations."""
+    verb = {"below": "低", "above": "超", "both": "偏差"}[step.side]
+    return f"每{verb}{limit_text(step.size)}扣{worth_text(step.worth)}"
+
+
+def _condition_told(context: Context, rule: PerStep) -> Verdict | None:
+    if context.inputs.actual is not None or context.definitions:
+        return None
+    if context.supply.has("option") and context.supply.take("option")[0] == 0:
+        return Verdict(Fraction(1), _chosen(context, Fraction(1), rule.condition, "得满分", None))
+    if context.supply.has("cases"):
+        count = context.supply.take("cases")[0]
+        if isinstance(count, Fraction) and count:
+            return _stepped(context, rule, rule.steps[0], count, end=Fraction(0), actual=None)
+        if count == 0:
+            return Verdict(Fraction(1), _chosen(context, Fraction(1), rule.condition, "得满分", None))
+        return Verdict(None, missing=(Need("actual", (rule.metric,)),))
+    return None
+
+
+def _side(steps: tuple[Step, ...]) -> str:
+    sides = {step.side for step in steps}
+    if sides == {"below"}:
+        return "low"
+    return "high" if sides == {"above"} else "both"
+
+
+def _nearer(bounds: Bounds, value: Fraction) -> tuple[str, Fraction | None]:
+    if bounds.low is not None and value <= bounds.low:
+        return "below", bounds.low
+    return "above", bounds.high
+
+
+def _stepped(
+    context: Context, rule: PerStep, step: Step, value: Fraction, *, end: Fraction, actual: Derivation | None
+) -> Verdict:
+    start = context.value(step.start) if step.start else end
+    if start is None:
+        return Verdict(None, actual=actual, missing=(TARGET_NEED,))
+    excess = max(abs(value - end) - abs(start - end), Fraction(0))
+    steps, problems = _count_steps(step, excess, end, actual)
+    loss = steps * step.worth.share_of(context.weight)
+    if step.cap is not None:
+        loss = min(loss, step.cap.share_of(context.weight))
+    share = max(Fraction(0), 1 - loss)
+    shown = actual.form.full_text(excess) if actual else exact_text(excess)
+    if step.size.mark == "%" and actual is not None and actual.form.kind == "percent":
+        shown = f"{short_text(excess * 100, 4)}个百分点"
+    text = f"{exact_text(context.weight)}-{short_text(steps, 4)}×{exact_text(step.worth.share_of(context.weight) * context.weight)}"
+    note = f"偏离{_end_text(rule, end, actual)} {shown}，{step_text(step)}"
+    node = Computed(
+        "扣分法得分",
+        "权重分-次数×每次扣分",
+        text,
+        share * context.weight,
+        SCORE,
+        (actual,) if actual else (),
+        step.span,
+        note,
+    )
+    return Verdict(share, node, actual=actual, problems=problems)
+
+
+def _end_text(rule: PerStep, end: Fraction, actual: Derivation | None) -> str:
+    return rule.condition or (actual.form.full_text(end) if actual else exact_text(end))
+
+
+def _count_steps(
+    step: Step, excess: Fraction, end: Fraction, actual: Derivation | None
+) -> tuple[Fraction, tuple[Diagnostic, ...]]:
+    size = _step_size(step.size, end, actual)
+    steps = excess / size
+    match step.rounding:
+        case "up":
+            return Fraction(-(-steps.numerator // steps.denominator)), ()
+        case "down":
+            return Fraction(steps.numerator // steps.denominator), ()
+        case "half":
+            return half_up(steps, 0), ()
+    whole = Fraction(steps.numerator // steps.denominator)
+    if step.size.unit in COUNTED and whole != steps:
+        return whole, (messages.WHOLE_STEPS.at(text=step_text(step)),)
+    return steps, ()
+
+
+def _step_size(size: Limit, end: Fraction, actual: Derivation | None) -> Fraction:
+    if size.of_target:
+        return size.value * abs(end)
+    is_rate = actual is not None and actual.form.kind in {"percent", "exact"}
+    if size.mark == "%" and not is_rate and abs(end) > 1:
+        return size.value * abs(end)  # 1% of the target where the metric is a count or an amount
+    return size.value
+
+
+def _banded(context: Context, rule: Bands, band: Band, actual: Derivation, rejected: tuple[Rejected, ...]) -> Verdict:
+    share = band.worth.share_of(context.weight)
+    condition = interval_text(band.interval, rule.metric)
+    return Verdict(
+        share,
+        _chosen(context, share, condition, award_text(band.worth), actual, rejected=rejected, band=band),
+        actual=actual,
+    )
+
+
+def _rejected(band: Band, actual: Derivation, value: Fraction, bounds: Bounds) -> Rejected:
+    form = actual.form
+    if bounds.low is not None and (value < bounds.low or (value == bounds.low and not bounds.low_in)):
+        why = f"{form.full_text(value)}{'低于' if value < bounds.low else '不高于'}{form.full_text(bounds.low)}"
+    else:
+        high = bounds.high if bounds.high is not None else value
+        why = f"{form.full_text(value)}{'高于' if value > high else '不低于'}{form.full_text(high)}"
+    return Rejected(interval_text(band.interval), award_text(band.worth), why, band.span)
+
+
+def _chosen(
+    context: Context,
+    share: Fraction,
+    condition: str,
+    outcome: str,
+    actual: Derivation | None,
+    *,
+    rejected: tuple[Rejected, ...] = (),
+    band: Band | None = None,
+) -> Chosen:
+    below = (actual,) if actual else ()
+    return Chosen(
+        "得分", condition, outcome, share * context.weight, SCORE, below, rejected, band.span if band else None
+    )

@@ -1,0 +1,189 @@
+"""Rule × data → score. Pure: the same arguments give the same outcome."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rounded
+from kaocheng.diagnostics import Diagnostic, errors
+from kaocheng.numbers import exact_text, half_up
+from kaocheng.standards import messages
+from kaocheng.standards.applying.adjusting import adjust
+from kaocheng.standards.applying.context import Context, Need, Supply, Verdict
+from kaocheng.standards.applying.formulas import apply_formula
+from kaocheng.standards.applying.judged import apply_all_or_nothing, apply_completion, apply_grades, apply_points
+from kaocheng.standards.applying.metric import metric_value
+from kaocheng.standards.applying.needs import in_order, metrics_of
+from kaocheng.standards.applying.numeric import apply_bands, apply_proportional, apply_steps
+from kaocheng.standards.inputs import Inputs
+from kaocheng.standards.phrasing.words import interval_text, worth_text
+from kaocheng.standards.rules import (
+    Adjustment,
+    AllOrNothing,
+    Bands,
+    Bonus,
+    CaseDeduction,
+    Completion,
+    FormulaRule,
+    Grades,
+    OnceDeduction,
+    Parts,
+    PerCase,
+    PerGain,
+    PerStep,
+    Points,
+    Proportional,
+    Rule,
+    Standard,
+    Veto,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a standard gives for some data.
+
+    ``share`` is exact, ``score`` is rounded half-up to two decimals; both are None while anything is missing or wrong.
+    ``actual`` is the value to print as 业绩值.
+    """
+
+    share: Fraction | None
+    score: Fraction | None
+    actual: Derivation | None
+    derivation: Derivation | None
+    missing: tuple[Need, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def apply(
+    standard: Standard, weight: Fraction, target: str, inputs: Inputs, *, round_rates: int | None = None
+) -> Outcome:
+    """The score of ``standard`` for ``inputs``: ``weight`` in points, ``target`` the indicator's 目标值 (may be empty).
+
+    With ``round_rates`` rates are rounded half-up to so many decimals of a percent before they are compared.
+    """
+    supply = Supply(inputs)
+    definitions = {definition.name: definition.expression for definition in standard.definitions}
+    counted = sum(isinstance(one, CaseDeduction | OnceDeduction | Veto | Bonus) for one in standard.adjustments)
+    context = Context(
+        inputs,
+        supply,
+        weight,
+        standard.target or target,
+        definitions,
+        weight,
+        round_rates,
+        sole_case=counted == 1 and not isinstance(standard.rule, Parts),
+        several_metrics=len(metrics_of(standard)) > 1,
+    )
+    if (flags := _flags_by_option(standard, inputs)) is not None:
+        context = replace(context, supply=Supply(replace(inputs, flags=flags, option=None)))
+        supply = context.supply
+    verdict = _body(context, standard.rule, standard.adjustments)
+    problems = list(verdict.problems)
+    if verdict.share is not None or not verdict.missing:
+        problems += [
+            messages.INPUT_COUNT.at(key=key, found=given, expected=used)
+            for key, (given, used) in supply.unused().items()
+        ]
+    missing = in_order(verdict.missing)
+    if verdict.share is None or missing or errors(problems):
+        return Outcome(None, None, verdict.actual, verdict.node, missing, tuple(problems))
+    score = half_up(verdict.share * weight)
+    node = Rounded("得分", score, 2, SCORE, verdict.node) if verdict.node else None
+    return Outcome(verdict.share, score, verdict.actual, node, (), tuple(problems))
+
+
+def _flags_by_option(standard: Standard, inputs: Inputs) -> tuple[bool, ...] | None:
+    """按时得3分；逾期10日以内扣1分；10日以上不得分, told as one case of several: the case that applies is the flag set."""
+    once = [
+        one
+        for one in standard.adjustments
+        if isinstance(one, OnceDeduction) or (isinstance(one, Veto) and not one.counted)
+    ]
+    if not isinstance(standard.rule, PerCase) or not standard.rule.condition or len(once) != len(standard.adjustments):
+        return None
+    if inputs.option is None or inputs.flags is not None or len(inputs.option) != 1 or inputs.option[0] > len(once):
+        return None
+    return tuple(at + 1 == inputs.option[0] for at in range(len(once)))
+
+
+def _body(context: Context, rule: Rule, adjustments: tuple[Adjustment, ...]) -> Verdict:
+    main = _main(context, rule)
+    return adjust(context, rule, main, adjustments)
+
+
+def _main(context: Context, rule: Rule) -> Verdict:
+    match rule:
+        case Points():
+            return apply_points(context, rule)
+        case AllOrNothing():
+            return apply_all_or_nothing(context, rule)
+        case Proportional():
+            return apply_proportional(context, rule)
+        case Bands():
+            return apply_bands(context, rule)
+        case PerStep():
+            return apply_steps(context, rule)
+        case PerCase():
+            return _full(context, rule)
+        case PerGain():
+            return _gain(context, rule)
+        case Grades():
+            return apply_grades(context, rule)
+        case Completion():
+            return apply_completion(context, rule)
+        case FormulaRule():
+            return apply_formula(context, rule)
+        case Parts():
+            return _parts(context, rule)
+
+
+def _full(context: Context, rule: PerCase) -> Verdict:
+    shown = metric_value(context, rule.metric).actual if rule.interval is not None or rule.metric else None
+    said = rule.condition or (interval_text(rule.interval, rule.metric) if rule.interval else "没有扣分情况")
+    return Verdict(Fraction(1), Chosen("满分", said, "得满分", context.weight, SCORE), actual=shown)
+
+
+def _gain(context: Context, rule: PerGain) -> Verdict:
+    actual = context.inputs.actual
+    count = len(rule.gains)
+    if context.supply.has("cases", count):
+        given = context.supply.take("cases", count)
+    elif actual is not None and count == 1:
+        given = (actual.value,)
+    else:
+        return Verdict(None, missing=tuple(Need("cases", (gain.text or gain.counter,)) for gain in rule.gains))
+    share = Fraction(0)
+    texts = []
+    for gain, number in zip(rule.gains, given, strict=True):
+        if not isinstance(number, Fraction):
+            return Verdict(None, problems=(messages.INPUT_WRONG.at(key="cases", found=number, expected="数量"),))
+        times = number / gain.size
+        times = Fraction(times.numerator // times.denominator)
+        share += times * gain.worth.share_of(context.weight)
+        texts.append(f"{exact_text(times)}×{worth_text(gain.worth)}")
+    share = min(Fraction(1), share)
+    node = Computed("按数量得分", "数量×每个得分", "+".join(texts), share * context.weight, SCORE)
+    return Verdict(share, node)
+
+
+def _parts(context: Context, rule: Parts) -> Verdict:
+    share = Fraction(0)
+    nodes: list[Derivation] = []
+    missing: list[Need] = []
+    problems: list[Diagnostic] = []
+    complete = True
+    actual: Derivation | None = None
+    for part in rule.parts:
+        of_whole = part.maximum.share_of(context.weight)
+        verdict = _body(context.inside(of_whole * context.weight), part.rule, part.adjustments)
+        missing.extend(verdict.missing)
+        problems.extend(verdict.problems)
+        complete = complete and verdict.share is not None
+        share += (verdict.share or Fraction(0)) * of_whole
+        actual = actual or verdict.actual
+        if verdict.node is not None:
+            nodes.append(verdict.node)
+    text = "+".join(exact_text(node.value) if isinstance(node.value, Fraction) else "?" for node in nodes)
+    node = Computed("得分", "各分项得分之和", text, share * context.weight, SCORE, tuple(nodes))
+    return Verdict(share if complete else None, node, tuple(missing), tuple(problems), actual)

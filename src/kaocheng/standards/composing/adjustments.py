@@ -1,0 +1,139 @@
+"""Clauses that stand beside the main rule, as adjustments in printed order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kaocheng.standards import messages
+from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.rules import (
+    FULL,
+    Adjustment,
+    Bonus,
+    CaseDeduction,
+    Exemption,
+    Gate,
+    LimitDeduction,
+    OnceDeduction,
+    Veto,
+    Worth,
+)
+
+_UNIT_NOUN = re.compile(
+    r"^(?:个|家|所)?(?:县|区|市|乡镇|乡|镇|街道|单位|部门|机构|学校|医院|村|社区|企业|地区|地市|旗|盟|州|处室|科室|项目县|项目区|项目单位)"
+)
+_UNIT_UNITS = {"县", "区", "市", "乡", "镇", "村"}
+_MISSES = re.compile(r"未达标|不达标|未达到|没有达到|未完成|没有完成|低于目标|达不到|未达|未开展|没达到|不合格|未实现")
+_EXEMPT = re.compile(
+    r"^(?:无|没有|未发生|未涉及|不涉及|不存在|未安排|当年无|本年度?无|年度无|如无|若无|当年没有|未设|不需要|无需)"
+)
+
+
+def adjustments_of(desk: Desk, linked: Sequence[Linked], metric: str) -> tuple[Adjustment, ...]:
+    """The adjustments that deductions, vetoes, floors, exemptions and bonuses make; caps join what they follow."""
+    made: list[Adjustment] = []
+    for one in linked:
+        if one.kind == "floor":
+            continue
+        if one.kind == "most":
+            _cap(desk, one, made)
+            continue
+        adjustment = _adjustment(desk, one, metric)
+        if adjustment is not None:
+            made.append(adjustment)
+            _not_twice(desk, one, adjustment, made[:-1])
+    return tuple(made)
+
+
+def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence[Adjustment]) -> None:
+    """有一个县区未达标扣20%，有一个县区未达标扣1分: two deductions for one thing."""
+    for other in before:
+        same = isinstance(adjustment, CaseDeduction | OnceDeduction) and type(other) is type(adjustment)
+        if same and getattr(other, "text", "") == getattr(adjustment, "text", "") != "":
+            desk.report(messages.CONTRADICTION, one.place, first=getattr(other, "text", ""), second=one.clause.text)
+
+
+def is_exemption(one: Linked) -> bool:
+    """无…的，按满分计: an award of the whole weight for having nothing to judge."""
+    if one.kind != "award" or one.head.kind != "text" or one.worth != FULL:
+        return False
+    return bool(_EXEMPT.match(one.head.text)) and bool(re.search("[按视]", one.clause.text[-8:]))
+
+
+def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
+    span = desk.span(one.start, one.end)
+    head = one.head
+    match one.kind, head.kind:
+        case ("deduct", "every"):
+            return case_deduction(desk, one)
+        case ("deduct", "number") if head.condition is not None:
+            return LimitDeduction(head.name or metric, head.condition.interval, one.worth, span)
+        case ("deduct", "text" | "otherwise"):
+            return OnceDeduction(one.text, one.worth, span)
+        case ("zero" | "veto", "number") if head.condition is not None:
+            return Gate(head.name or metric, head.condition.interval, span)
+        case ("zero" | "veto", "every") if head.every is not None and not _one_off(one):
+            return Veto(counted_text(one), head.every.quantity.unit, span)
+        case ("zero" | "veto", "text" | "otherwise"):
+            return Veto(one.text, "", span)
+        case ("award", "text") if is_exemption(one):
+            return Exemption(one.text, span)
+        case ("add", "every") if head.every is not None and head.every.quantity.unit not in {"%", "‰", "百分点"}:
+            quantity = head.every.quantity
+            return Bonus(counted_text(one), one.worth, quantity.unit, quantity.value, span=span)
+        case ("add", "text"):
+            return Bonus(one.text, one.worth, span=span)
+    desk.unread(one, "每发现一例扣1分，扣完为止")
+    return None
+
+
+def _one_off(one: Linked) -> bool:
+    """有2项…扣5分 without 每 is a level of its own, not a step: no rule provides for it."""
+    every = one.head.every
+    above = bool(re.match(r"(?:及|或)?(?:以上|以下|以内)", one.head.text))
+    return every is not None and not every.each and (every.quantity.value > 1 or above)
+
+
+def case_deduction(desk: Desk, one: Linked) -> CaseDeduction | None:
+    """每发现2例…扣1分."""
+    every = one.head.every
+    if every is None:
+        return None
+    unit = every.quantity.unit
+    if _one_off(one):
+        desk.unread(one, "每发现一例扣1分，扣完为止")
+        return None
+    if unit in {"%", "‰", "百分点"}:
+        desk.report(messages.NO_LIMIT, one.place, text=one.clause.text)
+        return None
+    text = counted_text(one)
+    by_unit = (
+        bool(_UNIT_NOUN.match(unit + one.head.text)) and bool(_MISSES.search(one.head.text))
+    ) or unit in _UNIT_UNITS
+    return CaseDeduction(
+        text, unit, one.worth, every.quantity.value, by_unit=by_unit, span=desk.span(one.start, one.end)
+    )
+
+
+def counted_text(one: Linked) -> str:
+    """What is counted, in words: the wording before 每 and behind the count."""
+    verbs = "".join(one.head.every.verbs) if one.head.every else ""
+    verbs = "" if verbs in {"有", "发现", "存在", "出现", "发生", "查出", "查实"} else verbs
+    outer = one.outer.text if one.outer is not None else ""
+    parts = [*one.context, outer, one.head.name, f"{verbs}{one.head.text}" if one.head.text else verbs]
+    return "，".join(part for part in parts if part)
+
+
+def _cap(desk: Desk, one: Linked, made: list[Adjustment]) -> None:
+    worth: Worth = one.worth
+    last = made[-1] if made else None
+    whole = desk.weight is not None and worth.share_of(desk.weight) >= 1
+    if "加" in one.clause.text and isinstance(last, Bonus):
+        made[-1] = replace(last, cap=worth)
+    elif isinstance(last, Bonus):
+        made[-1] = replace(last, within_weight=True) if whole or worth == FULL else replace(last, cap=worth)
+    elif isinstance(last, CaseDeduction):
+        made[-1] = last if worth == FULL else replace(last, cap=worth)
+    elif not (whole or worth == FULL or worth.amount == Fraction(0)):
+        desk.unread(one, "最多扣2分")

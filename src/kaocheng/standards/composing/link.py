@@ -1,0 +1,206 @@
+"""Giving every consequence its condition, which may stand in an earlier piece: 超过10%的，每超过1个百分点扣0.2分."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kaocheng.standards import messages, names
+from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.nearest import nearest_phrasing
+from kaocheng.standards.reading.clauses import Clause, Head
+from kaocheng.standards.reading.heads import read_head
+from kaocheng.standards.reading.tokens import signs
+
+_SUSPECT = re.compile(
+    r"计分|记分|赋分|给分|计入得分|折算|^否则|^反之|比例(?:计|得|扣)|否决|得\d|扣\d|\d分|得分|扣分|满分|每[^年月季日周天位股个人]|权重"
+)
+_LEAD = re.compile(
+    r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
+    r"|(?:情况|方面|如下|标准|方法|规则|评分|打分|计分|得分|评价|考核|为准|指标|分值|计算|要点|期内|年度|范围|部分|内容|法|类|时|：|的话|程度)$"
+)
+_SLIPS = {"符合的": "符合", "满足的": "满足"}
+
+
+def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
+    """The consequences with their conditions; wordings that condition nothing are notes, or not understood."""
+    linked: list[Linked] = []
+    pending: list[Clause] = []
+    for clause in clauses:
+        match clause.kind:
+            case "wording":
+                pending.append(clause)
+            case "rule" | "formula" | "ratio":
+                made = [part for one in _joined(desk, clause, pending) for part in _halves(desk, one)]
+                linked.extend(made)
+                pending = []
+            case "note":
+                desk.notes.append(clause.text)
+            case "discretion":
+                desk.report(messages.DISCRETION, (clause.start, clause.end), text=clause.text)
+            case "bad_formula":
+                desk.report(messages.BAD_FORMULA, (clause.start, clause.end), text=clause.text, expected=clause.name)
+        if clause.separator in ";。" and pending and clause.kind == "wording" and not _waits(pending[-1]):
+            linked.extend(_loose(pending))
+            pending = []
+    linked.extend(_loose(pending))
+    return _named_by_headings(linked)
+
+
+def _named_by_headings(linked: list[Linked]) -> list[Linked]:
+    """预算完成率（3分）：达到95%得3分 has a heading: it names the metric and repeats the maximum."""
+    out: list[Linked] = []
+    heading = ""
+    for index, one in enumerate(linked):
+        if _is_heading(one, linked[index + 1 :]):
+            heading = one.head.text
+            continue
+        unnamed = heading and one.head.kind == "number" and not one.head.name and names.is_rate(heading)
+        out.append(replace(one, head=replace(one.head, name=heading)) if unnamed else one)
+        if one.stop in set(";。"):
+            heading = ""
+    return out
+
+
+def _is_heading(one: Linked, rest: Sequence[Linked]) -> bool:
+    """Whether an award only says the maximum of what follows, which has awards of its own before the next stop."""
+    if one.head.kind != "text" or len(one.consequence.marks) != 1 or one.kind not in {"award", "each"}:
+        return False
+    if one.stop != ":" and not (one.kind == "each" and one.stop == "," and names.is_rate(one.head.text)):
+        return False
+    for other in rest:
+        if other.kind == "award":
+            return one.kind == "award" or other.worth == one.worth
+        if other.stop in set(";。"):
+            return False
+    return False
+
+
+def _halves(desk: Desk, one: Linked) -> list[Linked]:
+    """低于95%或者发生质量事故的，不得分: a floor and a veto in one clause."""
+    if one.kind not in {"zero", "veto"} or one.head.kind != "text" or "或" not in one.head.text:
+        return [one]
+    text = desk.text[one.head.start : one.head.end]
+    cut = re.search(r"或者?", text)
+    if cut is None:
+        return [one]
+    bounds = [(one.head.start, one.head.start + cut.start()), (one.head.start + cut.end(), one.head.end)]
+    heads = [read_head(desk.text, signs(desk.text, *bound), one.kind) for bound in bounds]
+    if not any(head.kind == "number" for head in heads):
+        return [one]
+    return [replace(one, head=head, start=head.start, context=()) for head in heads]
+
+
+def _waits(clause: Clause) -> bool:
+    """A condition whose consequence is cut off by a stray stop waits for it; a wording may."""
+    return (
+        clause.head is not None and clause.head.kind in {"every", "number", "otherwise", "unread"}
+    ) or clause.separator == "。"
+
+
+def _loose(pending: Sequence[Clause]) -> list[Linked]:
+    return [
+        Linked(
+            "loose",
+            clause.head or Head("text", clause.start, clause.end, clause.text),
+            clause,
+            start=clause.start,
+            end=clause.end,
+            stop=clause.separator,
+        )
+        for clause in pending
+    ]
+
+
+def _joined(desk: Desk, clause: Clause, pending: list[Clause]) -> list[Linked]:
+    kind = clause.consequence.kind if clause.consequence else clause.kind
+    head = clause.head or Head("", clause.start, clause.start)
+    if kind in {"floor", "most"}:
+        alone = Linked(kind, head, clause, start=clause.start, end=clause.end, stop=clause.separator)
+        return [*_loose(pending), alone]
+    if kind == "veto" and not head.kind and not pending:
+        desk.notes.append(clause.text)  # 实行一票否决。 announces what follows
+        return []
+    if head.kind == "unread":
+        _unread(desk, clause.start, clause.end, clause.text)
+    loose: list[Linked] = []
+    if head.kind and _ends_before(pending):
+        loose, pending = _loose(pending), []
+    start = pending[0].start if pending else clause.start
+    head, texts = _headed(head, _pending_heads(desk, kind, head, pending))
+    outer: Head | None = None
+    if texts and texts[-1].kind in {"number", "otherwise", "every"} and head.kind != "text":
+        outer, texts = texts[-1], texts[:-1]
+    for wrong in (part for part in texts if part.kind in {"number", "every", "unread"}):
+        _unread(desk, wrong.start, wrong.end, wrong.text)
+    context = tuple(part.text for part in texts if part.kind in {"text", "otherwise"})
+    return [*loose, Linked(kind, head, clause, context, outer, start, clause.end, clause.separator)]
+
+
+def _ends_before(pending: Sequence[Clause]) -> bool:
+    """A wording before a stop belongs to what follows only where that has no condition of its own."""
+    last = pending[-1] if pending else None
+    return last is not None and last.separator in ";。:" and last.head is not None and last.head.kind == "text"
+
+
+def _pending_heads(desk: Desk, kind: str, head: Head, pending: list[Clause]) -> list[Head]:
+    """The heads that wait for a consequence, the last one read again now that its consequence is known."""
+    if head.kind == "" and pending and kind in {"deduct", "zero", "veto"}:
+        said = pending[-1]
+        reread = read_head(desk.text, signs(desk.text, said.start, said.end), kind)
+        pending = [*pending[:-1], replace(said, head=reread)]
+    texts = [before.head for before in pending if before.head is not None]
+    if kind in {"formula", "ratio"} and head.kind == "":
+        desk.notes.extend(part.text for part in texts if part.kind == "text" and is_lead(part.text))
+        texts = [part for part in texts if not (part.kind == "text" and is_lead(part.text))]
+    return texts
+
+
+def _headed(head: Head, texts: list[Head]) -> tuple[Head, list[Head]]:
+    """The clause's head, taken from the waiting ones where it has none, and those that are left."""
+    if head.kind == "" and texts and texts[-1].kind != "text":
+        return texts[-1], texts[:-1]
+    if head.kind == "" and texts:
+        begin = next(at for at in range(len(texts)) if all(other.kind == "text" for other in texts[at:]))
+        chosen = _without_lead(texts[begin:])
+        head = Head("text", chosen[0].start, texts[-1].end, "，".join(part.text for part in chosen))
+        texts = texts[:begin] + [part for part in texts[begin:] if part not in chosen]
+    if texts and texts[-1].kind == "otherwise" and head.kind == "text":
+        return Head("text", texts[-1].start, head.end, f"{texts[-1].text}，{head.text}"), texts[:-1]
+    return head, texts
+
+
+def _without_lead(texts: list[Head]) -> list[Head]:
+    """Drop 根据项目实施效果 and the like before the wording that is graded."""
+    while len(texts) > 1 and is_lead(texts[0].text):
+        texts = texts[1:]
+    return texts
+
+
+def is_lead(text: str) -> bool:
+    """Whether a wording only introduces what follows."""
+    return bool(_LEAD.search(text))
+
+
+def settle(desk: Desk, loose: Linked) -> None:
+    """A wording that nothing follows from: a note, or not understood where it looks like a rule."""
+    if loose.head.kind in {"every", "unread", "otherwise"} or _SUSPECT.search(loose.clause.text):
+        _unread(desk, loose.start, loose.end, loose.clause.text)
+    elif loose.clause.text:
+        desk.notes.append(loose.clause.text)
+
+
+def settle_context(desk: Desk, linked: Linked) -> str:
+    """What stands before a numeric clause: a lead-in, the metric's name, or a condition that no rule provides for."""
+    name = linked.head.name
+    for text in linked.context:
+        if names.is_rate(text) or names.same(text, desk.name) or (text and text in desk.definitions):
+            name = name or text
+        elif is_lead(text):
+            desk.notes.append(text)
+        else:
+            _unread(desk, linked.start, linked.end, text)
+    return name
+
+
+def _unread(desk: Desk, start: int, end: int, text: str) -> None:
+    desk.report(messages.NOT_UNDERSTOOD, (start, end), text=text, near=nearest_phrasing(text))

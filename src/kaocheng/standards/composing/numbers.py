@@ -1,0 +1,388 @@
+"""Main rules over one number: 分档, 扣分, 区间, 比例, 公式."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kaocheng.standards import messages, names
+from kaocheng.standards.composing.bands import checked_bands
+from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.link import settle_context
+from kaocheng.standards.formula import Expression, Name, Number, Operation
+from kaocheng.standards.formula import names as names_in
+from kaocheng.standards.reading.clauses import Clause, Condition
+from kaocheng.standards.reading.tokens import TIMES
+from kaocheng.standards.rules import (
+    AT_TARGET,
+    FULL,
+    NOTHING,
+    TARGET,
+    Band,
+    FormulaRule,
+    Interval,
+    Limit,
+    PerStep,
+    Proportional,
+    Rule,
+    Step,
+    Worth,
+)
+
+_BELOW = re.compile(r"下降|降低|减少|低于|少于|不足|降|低|少|小于|减|下浮")
+_ABOVE = re.compile(
+    r"超过|超出|超|高于|高出|增加|增长|上升|提高|提升|多出|大于|多|高|增|上浮|延迟|延期|延误|延长|拖延|推迟|逾期|超期|滞后|迟延|迟|晚"
+)
+_NEUTRAL = re.compile(r".+或者?.+|偏差|偏离|偏移|相差|变动|浮动|差|节约|超支")
+
+
+def is_step(one: Linked, limit_units: frozenset[str]) -> bool:
+    """Whether 每… is a step of the metric (每下降1%, 每延期1天), not a count of cases."""
+    every = one.head.every
+    if one.kind != "deduct" or one.head.kind != "every" or every is None:
+        return False
+    unit = every.quantity.unit
+    deviates = any(_BELOW.fullmatch(verb) or _ABOVE.fullmatch(verb) or _NEUTRAL.fullmatch(verb) for verb in every.verbs)
+    if unit in {"%", "‰", "百分点", "/10万", "/万"}:
+        return True
+    if not unit:
+        return deviates and bool(limit_units)
+    if unit in TIMES:
+        return deviates or not every.verbs
+    if unit.endswith("元") or unit in {"亩", "公里", "千米", "米", "平方米", "吨", "公顷", "分", "度", "倍"}:
+        return deviates
+    if (
+        unit in limit_units
+        and not one.head.text
+        and any(_BELOW.fullmatch(verb) or _ABOVE.fullmatch(verb) for verb in every.verbs)
+    ):
+        return True
+    return deviates and bool(limit_units) and every.each and not one.head.text
+
+
+def steps_rule(
+    desk: Desk, awards: Sequence[Linked], steps: Sequence[Linked], base: Limit | None, metric: str
+) -> Rule | None:
+    """扣分法, 区间目标: the full interval and the steps outside it."""
+    numbered = [one for one in awards if one.head.kind == "number"]
+    worded = [one for one in awards if one.head.kind == "text"]
+    if len(numbered) > 1 or len(worded) > 1:
+        first, second = (numbered if len(numbered) > 1 else worded)[:2]
+        desk.contradict(first, second)
+        return None
+    sides = [_side(one) for one in steps]
+    condition, full = "", None
+    if numbered and numbered[0].head.condition is not None:
+        metric = settle_context(desk, numbered[0]) or metric
+        full = _full(desk, numbered[0], numbered[0].head.condition, sides)
+        if worded:
+            desk.unread(worded[0], "否则不得分")
+    elif base is not None:
+        full = _sided(Interval(base, base), sides)
+    elif _speaks_of_time(steps):
+        condition = worded[0].text if worded else "按时完成"
+        full = Interval(high=Limit(Fraction(0), unit=_time_unit(steps)))
+    elif any(_speaks_of_target(one) for one in [*steps, *worded]):
+        full = _sided(AT_TARGET, sides)
+    if full is None:
+        desk.report(messages.NO_LIMIT, steps[0].place, text=steps[0].clause.text)
+        return None
+    made = tuple(_step(desk, one, side, full) for one, side in zip(steps, sides, strict=True))
+    made = _resolved(desk, steps, made, full)
+    if condition:
+        metric = metric or "延误时间"
+    span = desk.span(steps[0].start, steps[-1].end)
+    return PerStep(metric, full, made, condition, span)
+
+
+def _side(one: Linked) -> str:
+    every, outer = one.head.every, one.outer
+    if outer is not None and outer.condition is not None:
+        interval = outer.condition.interval
+        if interval.low is None or interval.high is None:
+            return "above" if interval.high is None else "below"
+    verbs = every.verbs if every else ()
+    if any("或" in verb for verb in verbs) or (outer is not None and re.search("范围|区间", outer.text)):
+        return "both"
+    if any(re.search("范围|区间", text) for text in one.context):
+        return "both"
+    below = any(_BELOW.fullmatch(verb) for verb in verbs)
+    above = any(_ABOVE.fullmatch(verb) for verb in verbs)
+    if below != above:
+        return "below" if below else "above"
+    return "both" if below or not verbs or not any("超支" in verb or "节约" in verb for verb in verbs) else "neutral"
+
+
+def _full(desk: Desk, one: Linked, condition: Condition, sides: list[str]) -> Interval:
+    if one.worth != FULL and desk.weight is not None and one.worth.share_of(desk.weight) != 1:
+        desk.report(messages.TOP_WRONG, one.place, found=f"“{one.clause.text}”", expected=desk.weight)
+    return _sided(condition.interval, sides)
+
+
+def _sided(interval: Interval, sides: list[str]) -> Interval:
+    known = {side for side in sides if side in {"below", "above"}}
+    if interval.meets_target:
+        if known == {"below"}:
+            return Interval(low=TARGET)
+        return Interval(high=TARGET) if known == {"above"} else AT_TARGET
+    if interval.low is not None and interval.low == interval.high and len(known) == 1 and "both" not in sides:
+        return interval.with_side("low" if known == {"below"} else "high")
+    return interval
+
+
+def _speaks_of_time(steps: Sequence[Linked]) -> bool:
+    return any(one.head.every is not None and one.head.every.quantity.unit in TIMES for one in steps)
+
+
+def _time_unit(steps: Sequence[Linked]) -> str:
+    return next(one.head.every.quantity.unit for one in steps if one.head.every is not None).removeprefix("个")
+
+
+def _speaks_of_target(one: Linked) -> bool:
+    return bool(re.search(r"目标|计划|标杆|指标值|预期|预算|概算|批复|定额|限额", one.clause.text + one.text))
+
+
+def _step(desk: Desk, one: Linked, side: str, full: Interval) -> Step:
+    quantity = one.head.every.quantity if one.head.every is not None else None
+    if quantity is None:
+        size = Limit(Fraction(1))
+    elif quantity.of_target:
+        size = Limit(quantity.value, of_target=True)
+    elif quantity.unit == "百分点":
+        size = Limit(quantity.value, "%")
+    elif quantity.unit in {"%", "‰", "/10万", "/万"}:
+        size = Limit(quantity.value, quantity.unit)
+    else:
+        size = Limit(quantity.value, unit=quantity.unit)
+    start = _start(one.outer.condition.interval, full) if one.outer is not None and one.outer.condition else None
+    return Step(side, size, one.worth, start=start, span=desk.span(one.start, one.end))
+
+
+def _start(outer: Interval, full: Interval) -> Limit | None:
+    """Where the steps begin when that is not the end of full marks: 低于60%的，每低1%扣…."""
+    ends = [(end.value, end.of_target) for end in (full.low, full.high) if end is not None]
+    mine = [limit for limit in (outer.low, outer.high) if limit is not None]
+    if any((limit.value, limit.of_target) in ends for limit in mine):
+        return None
+    return mine[0] if mine else None
+
+
+def _resolved(desk: Desk, steps: Sequence[Linked], made: tuple[Step, ...], full: Interval) -> tuple[Step, ...]:
+    """Neutral verbs take the side that lies outside; a side that lies inside contradicts the full-marks condition."""
+    open_low = full.low is not None or full.meets_target
+    open_high = full.high is not None or full.meets_target
+    out = []
+    for one, step in zip(steps, made, strict=True):
+        side = step.side
+        if side in {"neutral", "both"} and not (open_low and open_high):
+            side = "below" if open_low else "above"
+        elif side == "neutral":
+            side = "both"
+        if (side == "below" and not open_low) or (side == "above" and not open_high):
+            desk.report(messages.DIRECTION, one.place, text=one.clause.text)
+        out.append(replace(step, side=side))
+    if len({step.side for step in out}) < len(out):
+        desk.contradict(steps[0], steps[1])
+    return tuple(out)
+
+
+def rounded(rule: PerStep, asides: Sequence[Clause]) -> PerStep:
+    """The rule with the rounding that the sentence states: for the step before it, or for all."""
+    steps = list(rule.steps)
+    for aside in asides:
+        for at, step in enumerate(steps):
+            steps[at] = replace(step, rounding=aside.name)
+    return replace(rule, steps=tuple(steps))
+
+
+def bands_rule(desk: Desk, bands: Sequence[Linked], otherwise: Sequence[Linked], metric: str) -> Rule | None:
+    """分档法: every numeric award and zero is a band; 否则 is what remains."""
+    found: list[tuple[Band, Condition, Linked]] = []
+    bands = _done_is_hundred(bands)
+    for one in bands:
+        condition = one.head.condition
+        if condition is None:
+            continue
+        metric = metric_of(desk, metric, settle_context(desk, one), one)
+        worth = NOTHING if one.kind in {"zero", "veto"} else one.worth
+        if len(one.consequence.marks) > 1 or (one.consequence.marks and one.consequence.marks[0].least is not None):
+            desk.unread(one, "90%（含）-95%得2分")
+        found.append((Band(condition.interval, worth, desk.span(one.start, one.end)), condition, one))
+    rest: Worth | None = None
+    for one in otherwise:
+        if rest is not None:
+            desk.contradict(otherwise[0], one)
+        rest = NOTHING if one.kind in {"zero", "veto"} else one.worth
+    return checked_bands(desk, metric, found, rest)
+
+
+def _done_is_hundred(bands: Sequence[Linked]) -> list[Linked]:
+    """完成目标任务得5分，完成80%以上得3分: to have done it is 100 %."""
+    limits = [
+        limit
+        for one in bands
+        if one.head.condition is not None
+        for limit in (one.head.condition.interval.low, one.head.condition.interval.high)
+        if limit is not None
+    ]
+    if not limits or any(limit.of_target or limit.mark != "%" for limit in limits):
+        return list(bands)
+    hundred = Condition(Interval(low=Limit(Fraction(1), "%")))
+    return [
+        replace(one, head=replace(one.head, condition=hundred))
+        if one.head.condition is not None
+        and one.head.condition.interval.meets_target
+        and one.head.text.startswith("完成")
+        else one
+        for one in bands
+    ]
+
+
+def metric_of(desk: Desk, metric: str, name: str, one: Linked) -> str:
+    """The metric's name: the first one said; others must be the same, or drift from it."""
+    if not name or names.same(name, metric) or names.is_actual(name):
+        return metric
+    if not metric:
+        return name
+    if names.plain(metric).endswith(names.plain(name)) or names.plain(name).endswith(names.plain(metric)):
+        return metric
+    if {name, metric} & set(desk.definitions) or names.same(metric, desk.name):
+        return metric
+    desk.report(messages.NOT_UNDERSTOOD, one.place, text=one.clause.text, near=f"{metric}≥90%得满分")
+    return metric
+
+
+def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | None, metric: str) -> Rule | None:
+    """比例法 where the formula is actual ÷ target, else 公式."""
+    condition = full.head.condition if full is not None else None
+    if full is not None and condition is not None:
+        metric = settle_context(desk, full) or metric
+        if full.worth != FULL and desk.weight is not None and full.worth.share_of(desk.weight) != 1:
+            desk.report(messages.TOP_WRONG, full.place, found=f"“{full.clause.text}”", expected=desk.weight)
+    interval = condition.interval if condition is not None else None
+    span = desk.span(one.start, one.end)
+    if one.kind == "ratio":
+        return _by_ratio(desk, one, interval, metric)
+    expression = one.clause.expression
+    if expression is None:
+        return None
+    if interval is not None and (inverse := _is_ratio(expression, interval, metric, desk)) is not None:
+        end = _end(interval, inverse=inverse)
+        if end is not None:
+            return Proportional(metric, end, inverse, span)
+    if not any(names.is_weight(name) for name in names_in(expression)) and not _looks_like_points(desk, expression):
+        desk.report(messages.BAD_FORMULA, one.place, text=one.clause.text, expected="“×权重分”")
+        return None
+    if interval is not None and interval.low is not None and interval.low == interval.high:
+        interval = interval.with_side("low")
+    return FormulaRule(expression, metric, interval, cap, span)
+
+
+def _looks_like_points(desk: Desk, expression: Expression) -> bool:
+    """得分=执行率×10: a literal that is the weight, or a formula without any rate (综合得分=0.6A+0.4B)."""
+    literals = {part.value for part in _numbers(expression)}
+    return desk.weight in literals or not any(names.is_rate(name) for name in names_in(expression))
+
+
+def _numbers(expression: Expression) -> list[Number]:
+    match expression:
+        case Number():
+            return [expression]
+        case Operation():
+            return _numbers(expression.left) + _numbers(expression.right)
+        case Name():
+            return []
+        case _:
+            return [number for part in expression.arguments for number in _numbers(part)]
+
+
+def _by_ratio(desk: Desk, one: Linked, interval: Interval | None, metric: str) -> Rule | None:
+    span = desk.span(one.start, one.end)
+    takes = bool(re.search("扣|减", one.clause.name))
+    if interval is None:
+        interval = Interval(low=TARGET)
+    inverse = interval.high is not None and interval.low is None
+    if inverse and takes:
+        desk.unread(one, "否则得分=目标值÷实际值×权重分")
+        return None
+    end = _end(interval, inverse=inverse)
+    if end is None or inverse:
+        desk.unread(one, "否则得分=目标值÷实际值×权重分")
+        return None
+    return Proportional(metric, end, inverse, span)
+
+
+def _end(interval: Interval, *, inverse: bool) -> Interval | None:
+    if interval.meets_target:
+        return Interval(high=TARGET) if inverse else Interval(low=TARGET)
+    if interval.low is not None and interval.low == interval.high:
+        return interval.with_side("high" if inverse else "low")
+    if inverse:
+        return interval if interval.high is not None and interval.low is None else None
+    return interval if interval.low is not None and interval.high is None else None
+
+
+def _is_ratio(expression: Expression, interval: Interval, metric: str, desk: Desk) -> bool | None:
+    """False for actual ÷ target × weight, True for target ÷ actual × weight, None for any other formula."""
+    factors = _factors(expression)
+    if factors is None:
+        return None
+    above, below = factors
+    weights: list[Expression] = [part for part in above if isinstance(part, Name) and names.is_weight(part.text)]
+    weights = weights or [part for part in above if _is_number(part, desk.weight)]
+    above = [part for part in above if part not in weights and not _is_one(part)]
+    if len(weights) != 1 or len(above) > 1 or len(below) > 1:
+        return None
+    limit = interval.low or interval.high
+    top, bottom = above[0] if above else None, below[0] if below else None
+    single = interval.meets_target or interval.low is None or interval.high is None or interval.low == interval.high
+    if not single or top is None:
+        return None
+    if bottom is None:
+        hundred = limit is not None and not limit.of_target and limit.value == 1
+        return False if hundred and _means_actual(top, metric, desk) else None
+    if _means_target(bottom, limit) and _means_actual(top, metric, desk):
+        return False
+    if _means_target(top, limit) and _means_actual(bottom, metric, desk):
+        return True
+    return None
+
+
+def _is_number(part: Expression, value: Fraction | None) -> bool:
+    return isinstance(part, Number) and not part.percent and part.value == value
+
+
+def _is_one(part: Expression) -> bool:
+    return isinstance(part, Number) and part.value == 1
+
+
+def _factors(expression: Expression) -> tuple[list[Expression], list[Expression]] | None:
+    match expression:
+        case Operation(operator="×"):
+            left, right = _factors(expression.left), _factors(expression.right)
+            return (left[0] + right[0], left[1] + right[1]) if left and right else None
+        case Operation(operator="÷"):
+            left, right = _factors(expression.left), _factors(expression.right)
+            return (left[0] + right[1], left[1] + right[0]) if left and right else None
+        case Operation():
+            return None
+        case _:
+            return [expression], []
+
+
+def _means_target(part: Expression, limit: Limit | None) -> bool:
+    if isinstance(part, Number):
+        return limit is not None and not limit.of_target and limit.value == part.value
+    if not isinstance(part, Name):
+        return False
+    if limit is not None and limit.name and names.plain(limit.name).endswith(names.plain(part.text)):
+        return True
+    return names.is_target(part.text)
+
+
+def _means_actual(part: Expression, metric: str, desk: Desk) -> bool:
+    if not isinstance(part, Name):
+        return False
+    text = names.plain(part.text)
+    known = [names.plain(name) for name in (metric, desk.name, *desk.definitions) if name]
+    return names.is_actual(text) or any(text == name or name.endswith(text) or text.endswith(name) for name in known)

@@ -1,0 +1,83 @@
+"""One rule from its clauses: by what they are, the kind that fits."""
+
+import re
+from collections.abc import Sequence
+
+from kaocheng.standards import messages
+from kaocheng.standards.composing.adjustments import adjustments_of
+from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.link import settle
+from kaocheng.standards.composing.roles import Body, Roles, in_print, roles_of
+from kaocheng.standards.composing.with_formula import with_formula
+from kaocheng.standards.composing.with_numbers import with_numbers
+from kaocheng.standards.composing.with_steps import with_steps
+from kaocheng.standards.composing.with_words import is_whole, with_gains, with_words
+from kaocheng.standards.composing.wordings import shared_points
+from kaocheng.standards.reading.clauses import Clause
+from kaocheng.standards.rules import Gain, PerCase, PerGain
+
+
+def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
+    """The rule of clauses that are one rule, with what stands beside it."""
+    roles = roles_of(desk, linked, asides, base)
+    if roles.sharing:
+        return _shared(desk, roles)
+    for one in roles.loose:
+        settle(desk, one)
+    if roles.formulas:
+        return with_formula(desk, roles)
+    if roles.steps:
+        return with_steps(desk, roles)
+    if roles.numbers:
+        return with_numbers(desk, roles)
+    if roles.gains:
+        return with_gains(desk, roles)
+    if roles.words:
+        return with_words(desk, roles)
+    return _deductions_only(desk, roles)
+
+
+def _shared(desk: Desk, roles: Roles) -> Body:
+    if (gains := _gains(desk, roles)) is not None:
+        rest = [one for one in roles.others if not (one.kind == "most" and is_whole(desk, one.worth))]
+        return gains, adjustments_of(desk, in_print([*rest, *roles.zeros]), roles.metric)
+    rule = shared_points(desk, roles.sharing[0], roles.loose)
+    beside = [one for one in roles.zeros if one.head.kind not in {"text", "otherwise"} or not _negates(one)]
+    return rule, adjustments_of(desk, in_print([*roles.others, *beside]), roles.metric)
+
+
+def _gains(desk: Desk, roles: Roles) -> PerGain | None:
+    """获得省级表彰每项得1分，市级表彰每项得0.5分: marks for every case, not shares of a list."""
+    counters = [
+        re.search(r"每一?(项|条|点|个|次|名|场|篇)", one.clause.text[len(one.head.text) :]) for one in roles.sharing
+    ]
+    listed = (
+        any(re.search("、|，|以上|上述|[二三四五六七八九十两]项", one.text) for one in roles.sharing)
+        or len(roles.loose) > 1
+    )
+    capped = any(one.kind == "most" for one in roles.others)
+    if (
+        listed
+        or not capped
+        or any(counter is None or not one.head.text for counter, one in zip(counters, roles.sharing, strict=True))
+    ):
+        return None
+    made = tuple(
+        Gain(one.text, counter[1], one.worth) for counter, one in zip(counters, roles.sharing, strict=True) if counter
+    )
+    return PerGain(made, desk.span(roles.sharing[0].start, roles.sharing[-1].end))
+
+
+def _deductions_only(desk: Desk, roles: Roles) -> Body:
+    """每发现一例扣2分, or only vetoes: the whole weight less what is taken away."""
+    takes = any(one.kind == "deduct" for one in roles.others)
+    stray = roles.otherwise or [one for one in roles.zeros if one.head.kind in {"otherwise", ""} and not takes]
+    if stray or not (takes or roles.zeros):
+        desk.report(messages.NO_RULE, (0, len(desk.normal.text)))
+        return None, ()
+    linked = in_print([*roles.others, *roles.zeros])
+    return PerCase("", span=desk.span(linked[0].start, linked[-1].end)), adjustments_of(desk, linked, roles.metric)
+
+
+def _negates(one: Linked) -> bool:
+    return bool(one.head.kind == "otherwise" or one.head.text.startswith(("不", "未", "缺", "没")))

@@ -1,0 +1,112 @@
+"""Rules whose awards are told by the metric's value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kaocheng.numbers import exact_text
+from kaocheng.standards import messages
+from kaocheng.standards.composing.adjustments import adjustments_of, counted_text
+from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.link import settle_context
+from kaocheng.standards.composing.numbers import bands_rule
+from kaocheng.standards.composing.roles import Body, Roles, in_print
+from kaocheng.standards.composing.with_words import with_words
+from kaocheng.standards.reading.clauses import Condition
+from kaocheng.standards.rules import AllOrNothing, Interval, Limit, PerCase, Rule
+
+_ALL_DONE = re.compile(
+    r"(?:按(?:期|时|计划))?完成(?:全部|全年|年度)?(?:目标|任务|计划|建设内容|建设任务)+|(?:全部|全面|均|都|100%)(?:按(?:期|时|计划))?(?:完成|达标|达到|实现)(?:任务|目标|计划)?"
+)
+
+
+def with_numbers(desk: Desk, roles: Roles) -> Body:
+    """分档法, or one limit with cases beside it."""
+    numbers, words, otherwise = roles.numbers, roles.words, roles.otherwise
+    zeros, others, metric = roles.zeros, roles.others, roles.metric
+    if words and all(one.head.condition is not None and one.head.condition.interval.meets_target for one in numbers):
+        # 达到预期目标得5分，基本达到得3分: degrees in words
+        worded = [replace(one, head=replace(one.head, kind="text")) for one in numbers]
+        return with_words(desk, replace(roles, numbers=[], words=in_print([*worded, *words])))
+    whole = [one for one in words if _ALL_DONE.fullmatch(one.text)]
+    if whole and len(whole) == len(words) and all(one.head.condition is not None for one in numbers):
+        hundred = Limit(Fraction(1), "%")
+        done = [
+            replace(one, head=replace(one.head, kind="number", condition=Condition(Interval(low=hundred))), context=())
+            for one in whole
+        ]
+        numbers, words = in_print([*done, *numbers]), []
+    if words:
+        # 按期完成得满分；延期不超过30天得80%: cases in words and in numbers together are told by their number.
+        _no_gap(desk, [*numbers, *(one for one in zeros if one.head.kind == "number")], closed=bool(otherwise))
+        worded = [replace(one, head=replace(one.head, kind="text")) for one in numbers]
+        said = [
+            replace(one, head=replace(one.head, kind="text")) if one.head.kind == "number" else one for one in zeros
+        ]
+        return with_words(desk, replace(roles, numbers=[], words=in_print([*worded, *words]), zeros=said))
+    cases = [one for one in others if one.kind == "deduct"]
+    numeric_zeros = [one for one in zeros if one.head.kind == "number"]
+    else_zeros = [one for one in zeros if one.head.kind == "otherwise"]
+    said_zeros = [
+        one for one in zeros if one.head.kind == "text" and one.kind == "zero" and _denies_metric(one, metric)
+    ]
+    else_zeros += said_zeros
+    other_zeros = [one for one in zeros if one.head.kind in {"text", "every", ""} and one not in said_zeros]
+    one = numbers[0]
+    counted = [zero for zero in other_zeros if zero.head.kind == "every" and zero.kind == "zero"]
+    condition = one.head.condition
+    if len(numbers) == 1 and not otherwise and condition is not None and (cases or (counted and not numeric_zeros)):
+        if else_zeros:
+            desk.report(
+                messages.CONTRADICTION,
+                cases[0].place if cases else one.place,
+                else_zeros[0].place,
+                first=one.clause.text,
+                second=else_zeros[0].clause.text,
+            )
+        name = settle_context(desk, one) or metric
+        span = desk.span(one.start, one.end)
+        if desk.weight is not None and one.worth.share_of(desk.weight) != 1:
+            desk.report(messages.TOP_WRONG, one.place, found=f"“{one.clause.text}”", expected=exact_text(desk.weight))
+        if counted and not cases:
+            zero = counted[0]
+            unit = zero.head.every.quantity.unit if zero.head.every else "例"
+            rest = [other for other in [*other_zeros, *others] if other is not zero]
+            rule: Rule = AllOrNothing("", (), name, condition.interval, counted_text(zero), unit, span=span)
+            return rule, adjustments_of(desk, in_print(rest), name)
+        rule = PerCase("", name, condition.interval, span)
+        return rule, adjustments_of(desk, in_print([*others, *zeros]), name)
+    made = bands_rule(desk, in_print([*numbers, *numeric_zeros]), [*otherwise, *else_zeros], metric)
+    return made, adjustments_of(desk, in_print([*others, *other_zeros]), metric)
+
+
+def _no_gap(desk: Desk, linked: Sequence[Linked], *, closed: bool) -> None:
+    """Limits of cases in words must meet, too: 延期1个月以内…；延期3个月以上… leaves a gap."""
+    intervals = [one.head.condition.interval for one in linked if one.head.condition is not None]
+    if closed or any(one.head.kind == "otherwise" for one in linked):
+        return
+    ends = sorted(
+        interval.high.value for interval in intervals if interval.high is not None and not interval.high.of_target
+    )
+    starts = sorted(
+        interval.low.value for interval in intervals if interval.low is not None and not interval.low.of_target
+    )
+    for end in ends:
+        after = [start for start in starts if start >= end]
+        if (
+            after
+            and after[0] - end > 1
+            and not any(start < end for start in starts if start not in after)
+            and len(linked) > 1
+        ):
+            desk.report(
+                messages.GAP, linked[0].place, linked[-1].place, value=f"{exact_text(end)}到{exact_text(after[0])}之间"
+            )
+            return
+
+
+def _denies_metric(zero: Linked, metric: str) -> bool:
+    """未下降不得分, where the metric is 下降率."""
+    stem = re.sub(r"^(?:未能|没有|未|不|无|负|零)", "", zero.head.text)
+    return stem != zero.head.text and len(stem) > 1 and stem in metric

@@ -1,0 +1,3 @@
+"""Circled numerals, as lists are numbered."""
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -1,0 +1,198 @@
+"""From normalised text to clauses: pieces, then in each piece a formula, or a head and its consequence."""
+
+import re
+from collections.abc import Iterator
+
+from kaocheng.standards.formula import FormulaError
+from kaocheng.standards.reading import formulas
+from kaocheng.standards.reading.clauses import Clause, Consequence, Head
+from kaocheng.standards.reading.conditions import number_limit
+from kaocheng.standards.reading.heads import clean, read_head
+from kaocheng.standards.reading.parser import parse
+from kaocheng.standards.reading.pieces import Piece, cut
+from kaocheng.standards.reading.tokens import BLANK, NUM, TARGET_WORDS, Sign, signs
+
+_STARTS = frozenset(
+    ["EACH", "GET", "TAKE", "GIVE", "BY", "RESPECTIVELY", "ZERO", "VETO", "CAPPED", "MOST", "BRACKETED", "FULLMARK"]
+)
+_INSIDE = _STARTS | frozenset(
+    ["WHOLE", "SCORE", "NUMBER", "PERCENT", "FRACTION", "OF", "DASH", "LISTED", "INCL", "EXCL", "TAIL"]
+)
+_COMPARING = frozenset(["REACH", "NOTREACH", "GE", "LE", "GT", "LT", "EQ", "KEEP", "IN", "DASH", "EVERY", "DEV"])
+_BASE = re.compile(
+    rf"(?:[^\d,;。]{{0,16}}以(?P<base>{NUM}[%‰]?)为(?:标准|基准|目标|目标值|基数|标杆值?|界|限)|(?:{TARGET_WORDS})(?:为|是|=|设定为|定为)?(?P<target>{NUM}[%‰]?)(?:以上|以内)?)"
+)
+_FULL_BASE = re.compile(rf"(?:以|将)?(?P<limit>{NUM}%)为满分")
+_STATED = re.compile(
+    rf"(?:本项|该项|本指标|该指标|此项|指标|共计|合计|总计)?(?:满分|总分|分值|权重|共)(?:为|是|:)?(?P<points>{NUM})分"
+)
+_NOTE = re.compile(
+    r"(?:^以上)?(?:各项)?(?:得分)?(?:累计|累加|相加)(?:得分|计分|计算)?$|^(?:注|备注|说明|参考依据|依据|数据来源|资料来源|参见|[A-Za-z](?:为|是|代表|表示)[^\d得扣]+$|见|指标解释|指标说明|公式中|其中[^①-⑳]*?(?:指|是指|为|包括|包含|不含|不包括)|本指标|该指标(?:主要|用以|用于|反映)|用以|用于|主要考核|主要考察|考核|考察|反映)"
+    r"|(?:除外|不再扣分|不重复扣分|取绝对值|均不包含.*|不包含.*|不包括.*|不含.*)$|^[^得扣]{0,20}(?:是指|系指|指的是)|^(?:剔除|扣除)[^\d]*(?:因素|影响|后).*$"
+)
+_DISCRETION = re.compile(
+    r"酌情|视[^,;。]{0,14}(?:情况|程度|情形)|给予相应分|适当(?:扣|给|加|减)|视情况?|视情节|按情节|综合打分|综合评分|自行(?:打分|评定)"
+)
+_REST = re.compile(r"^[\s的,、得分计算。;]*$")
+
+
+def read_clauses(text: str, start: int, end: int) -> list[Clause]:
+    """The clauses of ``text[start:end]`` in order."""
+    return [clause for piece in cut(text, start, end) for clause in read_piece(text, piece)]
+
+
+def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
+    """The clauses of one piece: usually one; more where stops were lost."""
+    start, end, stop = piece.start, piece.end, piece.stop
+    plain = text[start:end].replace(BLANK, "").strip()
+    if not plain:
+        return
+    if based := _BASE.fullmatch(plain):
+        shown = based["base"] or based["target"]
+        yield Clause(
+            "base",
+            start,
+            end,
+            text=plain,
+            limit=number_limit(shown),
+            separator=stop,
+            name="目标" if based["target"] else "",
+        )
+        return
+    if stated := _STATED.fullmatch(plain):
+        yield Clause("stated", start, end, text=plain, name=stated["points"], separator=stop)
+        return
+    if (formula := _formula(text, piece, plain)) is not None:
+        yield formula
+        return
+    found = signs(text, start, end)
+    for index in range(len(found)):
+        if not _may_start(found, index):
+            continue
+        consequence, after = _consequence(found, index)
+        if consequence is None:
+            continue
+        yield from _ruled(text, piece, found, (index, after), consequence)
+        return
+    if not _DISCRETION.search(plain) and (ratio := formulas.ratio_score(plain)):
+        yield Clause("ratio", start, end, _piece_head(text, start, ratio[0]), name=ratio[1], text=plain, separator=stop)
+        return
+    yield _wording(text, piece, found, plain)
+
+
+def _ruled(
+    text: str, piece: Piece, found: list[Sign], at: tuple[int, int], consequence: Consequence
+) -> Iterator[Clause]:
+    index, after = at
+    start, end = piece.start, piece.end
+    stop_at = found[after - 1].end
+    rest = text[stop_at:end].replace(BLANK, "")
+    more = bool(rest) and not _REST.match(rest)
+    head = read_head(text, found[:index], consequence.kind)
+    if consequence.kind == "floor" and index:
+        head = read_head(text, found[:index], "")
+        yield Clause("wording", start, found[index].start, head, text=head.text, separator=",")
+        head = Head("", start, start)
+    if _DISCRETION.search(text[start:stop_at]):
+        yield Clause("discretion", start, end, text=text[start:end])
+        return
+    yield Clause(
+        "rule",
+        start,
+        stop_at,
+        head,
+        consequence,
+        text=text[start:stop_at].replace(BLANK, ""),
+        separator="" if more else piece.stop,
+    )
+    if more:
+        yield from read_piece(text, Piece(stop_at, end, piece.stop))
+
+
+def _may_start(found: list[Sign], index: int) -> bool:
+    sign = found[index]
+    if sign.kind in _STARTS:
+        return True
+    before = found[index - 1].kind if index else ""
+    ends = all(other.kind in {"OF", "TAIL", "INCL"} for other in found[index + 1 :])
+    return sign.kind == "SCORE" and ends and before not in _COMPARING
+
+
+def _consequence(found: list[Sign], index: int) -> tuple[Consequence | None, int]:
+    after = index + 1
+    while after < len(found) and found[after].kind in _INSIDE:
+        after += 1
+    while after > index:
+        consequence: Consequence | None = parse("consequence", found[index:after])
+        if consequence is not None:
+            return consequence, after
+        after -= 1
+    return None, index
+
+
+def _formula(text: str, piece: Piece, plain: str) -> Clause | None:
+    start, end, stop = piece.start, piece.end, piece.stop
+    if equation := formulas.equation(plain):
+        name, right = equation
+        head = "" if formulas.is_score_name(name) else formulas.score_name_at_end(name)
+        if head is None and not any(sign in right for sign in "×÷/+-|") and not re.fullmatch(r"[^\d≥≤<>]{2,}", right):
+            return None
+        return _written(text, piece, plain, head, equation)
+    if (worked := formulas.worked_score(plain)) and not _DISCRETION.search(plain):
+        expression, problem = formulas.read_expression(worked[1])
+        if expression is None and not re.search(r"[×÷]", worked[1]):
+            return None
+        if expression is None:
+            return _bad(start, end, worked[1], problem)
+        head_clause = _piece_head(text, start, worked[0])
+        return Clause("formula", start, end, head_clause, expression=expression, text=plain, separator=stop)
+    return None
+
+
+def _written(text: str, piece: Piece, plain: str, head: str | None, equation: tuple[str, str]) -> Clause:
+    name, right = equation
+    start, end = piece.start, piece.end
+    expression, problem = formulas.read_expression(formulas.without_tail(right) if head is not None else right)
+    if expression is None:
+        return _bad(start, end, right, problem)
+    if head is None:
+        named = clean(name)
+        return Clause("definition", start, end, expression=expression, name=named, text=plain, separator=piece.stop)
+    return Clause(
+        "formula",
+        start,
+        end,
+        _piece_head(text, start, head),
+        expression=expression,
+        name="" if head else clean(name),
+        text=plain,
+        separator=piece.stop,
+    )
+
+
+def _bad(start: int, end: int, right: str, problem: FormulaError | None) -> Clause:
+    return Clause("bad_formula", start, end, text=right, name=problem.expected if problem else "公式")
+
+
+def _piece_head(text: str, start: int, head: str) -> Head:
+    """The head that is the first characters of a piece."""
+    if not head.strip():
+        return Head("", start, start)
+    seen = 0
+    at = start
+    while seen < len(head) and at < len(text):
+        seen += text[at] != BLANK
+        at += 1
+    return read_head(text, signs(text, start, at), "award")
+
+
+def _wording(text: str, piece: Piece, found: list[Sign], plain: str) -> Clause:
+    start, end, stop = piece.start, piece.end, piece.stop
+    if based := _FULL_BASE.fullmatch(plain):
+        limit = number_limit(based["limit"])
+        return Clause("base", start, end, text=plain, limit=limit, separator=stop)
+    if _NOTE.search(plain):
+        return Clause("note", start, end, text=plain, separator=stop)
+    if _DISCRETION.search(plain) and re.search(r"[扣得加减给打评]", plain):
+        return Clause("discretion", start, end, text=plain, separator=stop)
+    return Clause("wording", start, end, read_head(text, found, ""), text=clean(plain), separator=stop)

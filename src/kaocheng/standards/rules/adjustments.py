@@ -1,0 +1,85 @@
+"""What stands beside the main rule: floors, vetoes, exemptions, deductions, bonuses, in the order of the sentence."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaocheng.places import InSentence
+from kaocheng.standards.rules.limits import Interval
+from kaocheng.standards.rules.worth import Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """低于60%不得分: no score where the metric lies in ``interval``."""
+
+    metric: str
+    interval: Interval
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """有截留挪用的，不得分: no score where ``text`` holds. ``counted`` vetoes (发现1例不得分) are told by a count."""
+
+    text: str
+    counted: str = ""
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """无新增项目的，按满分计: the whole weight where ``text`` holds. Not asked for; used when told."""
+
+    text: str
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeduction:
+    """每发现2例…扣1分: ``worth`` is taken away for every ``size`` of ``counter``, whole steps only, at most ``cap``.
+
+    ``by_unit``: what is counted are units (县区, 单位) that miss the target, so that data by unit will do.
+    """
+
+    text: str
+    counter: str
+    worth: Worth
+    size: Fraction = Fraction(1)
+    cap: Worth | None = None
+    by_unit: bool = False
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnceDeduction:
+    """总分与分项不符扣0.3分: ``worth`` is taken away once where ``text`` holds."""
+
+    text: str
+    worth: Worth
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDeduction:
+    """低于80%扣2分: ``worth`` is taken away once where the metric lies in ``interval``."""
+
+    metric: str
+    interval: Interval
+    worth: Worth
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """获省级表彰加1分，最多加2分. With a ``counter`` the worth is added for every case; ``cap`` limits the addition."""
+
+    text: str
+    worth: Worth
+    counter: str = ""
+    size: Fraction = Fraction(1)
+    cap: Worth | None = None
+    within_weight: bool = False
+    span: InSentence | None = field(default=None, compare=False)
+
+
+Adjustment = Gate | Veto | Exemption | CaseDeduction | OnceDeduction | LimitDeduction | Bonus

@@ -1,0 +1,43 @@
+"""例数扣分: the whole weight, less what the deductions beside it take away; and marks earned for every case."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaocheng.places import InSentence
+from kaocheng.standards.rules.limits import Interval
+from kaocheng.standards.rules.worth import Worth
+
+
+@dataclass(frozen=True, slots=True)
+class PerCase:
+    """The whole weight as ``condition`` says it; its deductions are the adjustments beside it.
+
+    ``interval`` is the limit of ``metric`` that a unit must keep, or that the whole shows.
+    """
+
+    condition: str = ""
+    metric: str = ""
+    interval: Interval | None = None
+    span: InSentence | None = field(default=None, compare=False)
+
+    kind = "per_case"
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Every ``size`` of ``counter`` earns ``worth``."""
+
+    text: str
+    counter: str
+    worth: Worth
+    size: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class PerGain:
+    """每举办1场得2分: the sum of what every case earns, at most the whole weight."""
+
+    gains: tuple[Gain, ...]
+    span: InSentence | None = field(default=None, compare=False)
+
+    kind = "per_case"

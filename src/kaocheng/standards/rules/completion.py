@@ -1,0 +1,15 @@
+"""任务完成率: the mean of the sub-tasks' completion rates."""
+
+from dataclasses import dataclass, field
+
+from kaocheng.places import InSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The mean of the completion rates of ``tasks``, each at most 1, times the weight."""
+
+    tasks: tuple[str, ...]
+    span: InSentence | None = field(default=None, compare=False)
+
+    kind = "completion"

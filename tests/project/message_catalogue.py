@@ -1,10 +1,17 @@
-"""The manual of messages, docs/messages.md, made from the messages themselves: ``make docs`` writes it."""
+"""The manual of messages, docs/messages.md, made from the messages themselves: ``make docs`` writes it.
+
+Run as a program, in a process of its own, since the web application has to be set up before its modules load:
+prints the manual, or with ``--json`` the messages.
+"""
 
 import importlib
+import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 
-from sources import imports, modules, room_of
+from sources import PACKAGE, imports, modules, room_of
 
 from kaocheng.diagnostics import SEVERITY_NAMES, Message
 
@@ -34,11 +41,27 @@ def manual() -> str:
     for current, message in messages():
         if current != room:
             room = current
-            lines += [f"\n## {room}", "\n| 代码 | 级别 | 内容 | 怎么办 |", "|---|---|---|---|"]
+            lines += [f"\n## {room}\n", "| 代码 | 级别 | 内容 | 怎么办 |", "|---|---|---|---|"]
         cells = (f"`{message.code}`", SEVERITY_NAMES[message.severity], message.zh, message.hint_zh)
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
-    return "\n".join(lines).replace("|\n\n|", "|\n|") + "\n"
+    return "\n".join(lines) + "\n"
+
+
+def as_json() -> str:
+    """The messages as JSON: room, code, severity and the four texts."""
+    texts = ("code", "severity", "zh", "en", "hint_zh", "hint_en")
+    found = [{"room": room} | {name: str(getattr(message, name)) for name in texts} for room, message in messages()]
+    return json.dumps(found)
+
+
+def set_up_web(home: str) -> None:
+    """Readies the web application's modules for import, with its files in ``home``."""
+    os.environ |= {"KAOCHENG_HOME": home, "DJANGO_SETTINGS_MODULE": "kaocheng.web.settings"}
+    importlib.import_module("django").setup()
 
 
 if __name__ == "__main__":
-    sys.stdout.write(manual())
+    with tempfile.TemporaryDirectory() as home:
+        if (PACKAGE / "web" / "settings.py").exists():
+            set_up_web(home)
+        sys.stdout.write(as_json() if "--json" in sys.argv else manual())

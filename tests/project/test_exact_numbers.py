@@ -12,7 +12,7 @@ EXCEPTIONS = {
     "cli/demo.py": "seconds that a step took",
     "diagnostics.py": "how alike two names must be for a suggestion",
     "report/contents/annex_surveys.py": "prints the approximate statistics of surveys",
-    "standards/compose/nearest.py": "how alike two phrasings must be for a suggestion",
+    "standards/composing/nearest.py": "how alike two phrasings must be for a suggestion",
     "survey/bulk.py": "counts bytes of large files with whole numbers in arrays",
     "survey/infer.py": "α, correlations and intervals are approximate by nature and marked so",
     "survey/inference.py": "α, correlations and intervals are approximate by nature and marked so",

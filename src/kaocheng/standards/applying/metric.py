@@ -70,7 +70,7 @@ def computed(name: str, expression: Expression, below: Mapping[str, Derivation])
 
     def shown(part: Name | Call) -> str:
         value = below[part.text if isinstance(part, Name) else ""]
-        return value.form.full_text(value.value)
+        return value.form.text(value.value)
 
     value = calculate(expression, value_of)
     form = PERCENT if names.is_rate(name) or "%" in phrase_formula(expression) else COUNT

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaocheng.derivation import COUNT, WORDS, Computed, Derivation, Given
+from kaocheng.derivation import COUNT, WORDS, Computed, Derivation, Given, leaves
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.standards import messages
 from kaocheng.standards.applying.context import Context, Need
@@ -58,7 +58,7 @@ def _values(context: Context, metric: str, unit: str, data: UnitInput) -> tuple[
     if isinstance(data, bool):
         return [Given(unit, "达标" if data else "未达标", WORDS)], None
     if not isinstance(data, Mapping):
-        return ([data] if data.value is not None or isinstance(data, Computed) else []), None
+        return ([] if _is_absent(data) else [data]), None
     name, expression = definition_of(context.definitions, metric)
     if expression is not None and (below := find_items(expression, data)) is not None:
         return [computed(f"{unit}{name}", expression, below)], None
@@ -76,7 +76,10 @@ def metric_like(metric: str, data: Mapping[str, Derivation]) -> bool:
 
 
 def _is_absent(value: Derivation) -> bool:
-    return value.value is None and not isinstance(value, Computed)
+    """Whether data are missing; a rate that is 0/0 of what was reported is 不适用, not missing."""
+    if value.value is not None:
+        return False
+    return not isinstance(value, Computed) or any(leaf.value is None for leaf in leaves(value) if leaf is not value)
 
 
 def _fails(data: UnitInput, values: list[Derivation], bounds: Bounds | None) -> bool:

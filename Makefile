@@ -28,7 +28,9 @@ $(READY): pyproject.toml $(LOCKED) requirements/make-venv.sh
 	@PYTHON="$(PYTHON)" sh requirements/make-venv.sh .venv
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(LOCKED) \
 		|| $(BIN)/python -m pip install --quiet --require-hashes $(addprefix --requirement ,$(LOCKED))
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . \
+		|| $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 # Both examples from data to report, into out/.

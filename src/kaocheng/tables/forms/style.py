@@ -11,6 +11,7 @@ _INPUT = _BOX | {"bg_color": "#FFF9DB", "locked": False}
 _COMPUTED = _BOX | {"bg_color": "#EDEDED"}
 
 STYLES: dict[str, dict[str, Any]] = {
+    "heading": _BASE | {"font_name": "黑体", "font_size": 15},
     "title": _BASE | {"font_name": "黑体", "font_size": 15, "align": "center"},
     "hint": _BASE | {"font_size": 10, "font_color": "#595959", "text_wrap": True},
     "head": _BOX | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},

@@ -48,7 +48,7 @@ def forms_by_unit(evaluation: Evaluation) -> dict[str, bytes]:
 
 
 def _subject(evaluation: Evaluation, unit: str) -> list[tuple[str, str, str]]:
-    lines = [("title", "", f"{evaluation.title}{FILE_NAME}")]
+    lines = [("heading", "", f"{evaluation.title}{FILE_NAME}")]
     facts = (("评价对象", evaluation.subject), ("数据期间", evaluation.period), ("填报单位", unit))
     lines += [("text", label, text) for label, text in facts if text]
     if _has_documents(evaluation):

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import docx
+import openpyxl
+from chapters import chapters
 
 HERE = Path(__file__).parent
 ROUNDS = 3
@@ -36,17 +38,25 @@ def contents(path: Path) -> tuple[list[str], list[str]]:
     return words, cells
 
 
+def scores(path: Path) -> list[str]:
+    """The scores of the leaves as the workbook shows them."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["打分表"]
+    return [f"{row[10].value:.2f}" for row in sheet.iter_rows(min_row=3) if str(row[4].value).startswith("C")]
+
+
 def main() -> int:
     """Prints times and ratios; 1 where a limit is missed or the outputs differ."""
     wrong = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        times = {form: fastest(HERE / "ours.py", form, folder) for form in ("docx", "pdf", "html", "all")}
+        times = {form: fastest(HERE / "ours.py", form, folder) for form in ("docx", "pdf", "html", "xlsx", "all")}
         for form, seconds in times.items():
             limit = LIMITS.get(form)
             print(f"  kaocheng {form:<28}{seconds:>7.2f} s" + (f"   limit {limit} s" if limit else ""))
             if limit and seconds > limit:
                 wrong.append(f"{form} took {seconds:.2f} s, the limit is {limit} s")
+        if scores(folder / "ours.xlsx") != [row[2] for chapter in chapters() for row in chapter.rows]:
+            wrong.append("the workbook holds other scores")
         if (
             shutil.which("soffice") is None
             or subprocess.run(

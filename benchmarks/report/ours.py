@@ -1,10 +1,13 @@
-"""Writes the chapters with Kaocheng: ``ours.py docx|pdf|html|all FOLDER``."""
+"""Writes the chapters with Kaocheng: ``ours.py docx|pdf|html|xlsx|all FOLDER``."""
 
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 from chapters import chapters
 
+from kaocheng.domain import Evaluation, Indicator, Judgement
+from kaocheng.numbers import percent_text
 from kaocheng.report.document import (
     Block,
     Chart,
@@ -21,6 +24,8 @@ from kaocheng.report.document import (
     cell,
 )
 from kaocheng.report.numbering import numbered
+
+STANDARD = "完成率达到100%得满分，否则按比例得分。"
 
 
 def document() -> Document:
@@ -53,20 +58,32 @@ def main(form: str, folder: Path) -> None:
         from kaocheng.report.html import html
 
         (folder / "ours.html").write_text(html(made), "utf-8")
-    if form == "all":
+    if form in ("xlsx", "all"):
         workbook(folder)
 
 
-def workbook(folder: Path) -> None:
-    """The twenty tables as sheets, sums as formulas."""
-    import xlsxwriter
+def evaluation() -> Evaluation:
+    """The chapters as level-1 indicators, each row a leaf that earns its weight in proportion."""
+    tops, judgements = [], []
+    for number, chapter in enumerate(chapters(), 1):
+        leaves = []
+        for line, (row, rate) in enumerate(zip(chapter.rows, chapter.rates, strict=True), 1):
+            code = f"C{number:02}{line:02}"
+            leaves.append(Indicator(code, row[0], Fraction(row[1]), target="100%", standard=STANDARD))
+            judgements.append(Judgement(code, {"actual": percent_text(rate)}))
+        weight = sum((leaf.weight for leaf in leaves), Fraction(0))
+        tops.append(Indicator(f"C{number:02}", chapter.title, weight, tuple(leaves)))
+    total = sum((top.weight for top in tops), Fraction(0))
+    return Evaluation(title="百页报告", indicators=tuple(tops), judgements=tuple(judgements), total=total)
 
-    with xlsxwriter.Workbook(folder / "ours.xlsx") as book:
-        for chapter in chapters():
-            sheet = book.add_worksheet(chapter.title)
-            for number, row in enumerate(chapter.rows):
-                sheet.write_row(number, 0, row)
-            sheet.write_formula(len(chapter.rows), 2, f"=SUM(C1:C{len(chapter.rows)})")
+
+def workbook(folder: Path) -> None:
+    """The scoring table of the same 240 rows: scored from their standards, with live formulas for all."""
+    from kaocheng.report.excel import excel
+    from kaocheng.scoring import score
+
+    made = evaluation()
+    (folder / "ours.xlsx").write_bytes(excel(made, score(made)))
 
 
 if __name__ == "__main__":

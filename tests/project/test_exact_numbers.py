@@ -11,7 +11,6 @@ from sources import modules
 EXCEPTIONS = {
     "cli/demo.py": "seconds that a step took",
     "diagnostics.py": "how alike two names must be for a suggestion",
-    "report/contents/annex_surveys.py": "prints the approximate statistics of surveys",
     "standards/composing/nearest.py": "how alike two phrasings must be for a suggestion",
     "survey/bulk.py": "counts bytes of large files with whole numbers in arrays",
     "survey/infer.py": "α, correlations and intervals are approximate by nature and marked so",

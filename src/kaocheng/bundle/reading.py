@@ -110,7 +110,8 @@ def _unknown_files(folder: Folder) -> Iterable[Diagnostic]:
 
 def _attachments(folder: Folder) -> dict[str, bytes]:
     listed = {"evidence/evidence.csv", "evidence/vouchers.csv", "evidence/assets.csv"}
-    paths = [*folder.matching("surveys/**/*"), *folder.matching("evidence/**/*"), *folder.matching("README*")]
+    patterns = ("surveys/**/*", "evidence/**/*", "report/*.yaml", "report/*.docx", "README*")
+    paths = [path for pattern in patterns for path in folder.matching(pattern)]
     return {
         path: (folder.root / path).read_bytes()
         for path in paths

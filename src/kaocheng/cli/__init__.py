@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "indicators": ("indicators", "指标表与 Excel 互换", "indicator table to and from Excel"),
     "survey": ("survey", "问卷：满意度、信度、效度", "survey results"),
     "report": ("report", "生成报告（Word、PDF、HTML、Excel）", "write the report"),
+    "audit": ("audit", "复核一份已成的报告，列出不能成立之处", "find what is wrong in a finished report"),
+    "serve": ("serve", "启动网页应用", "start the web application"),
     "pack": ("pack", "打成一个 .kaocheng 压缩包", "pack a bundle into one archive"),
     "unpack": ("unpack", "解开 .kaocheng 压缩包", "unpack an archive"),
     "verify": ("verify", "核对压缩包是否被改动", "verify an archive"),

@@ -1,4 +1,4 @@
-"""``kaocheng demo``: both examples, from data to report."""
+"""``kaocheng demo``: both examples, from data to report, then the application with them in it."""
 
 import argparse
 import time
@@ -7,6 +7,7 @@ from typing import Any
 
 import kaocheng
 from kaocheng.bundle import read
+from kaocheng.cli import main
 from kaocheng.cli.output import BOLD, coloured, say
 from kaocheng.cli.report import write_reports
 from kaocheng.diagnostics import Message, Refusal, Severity, errors
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         for file in write_reports(bundle, Path(args.out) / name):
             say(f"  已写出：{file}")
         say(f"  用时 {time.monotonic() - started:.1f} 秒")
-    return int(wrong)
+    return int(wrong) if args.no_serve or wrong else main(["serve", "--demo", "--lang", args.lang])
 
 
 def _examples() -> Path:

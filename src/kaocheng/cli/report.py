@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from kaocheng.bundle import Bundle, read
 from kaocheng.cli.output import in_language, print_diagnostics, say
 from kaocheng.diagnostics import Message, Refusal, Severity, did_you_mean, errors
 from kaocheng.places import InFile
-from kaocheng.report import FORMATS, Pack, pack
+from kaocheng.report import FORMATS, Pack, pack, read_office
 from kaocheng.scoring import ScoreSheet, score
+
+_INTERVAL = 1  # seconds between two looks at the files
 
 UNKNOWN_FORMAT = Message(
     "unknown-format",
@@ -39,19 +42,62 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("dir", metavar="DIR", help="评价包文件夹")
     parser.add_argument("-o", dest="out", metavar="OUT", required=True, help="写到哪个文件夹")
     known = ",".join(FORMATS)
-    parser.add_argument("--formats", metavar="F", default=known, help=f"哪些格式，用逗号分开，默认 {known}")
+    parser.add_argument(
+        "--formats", metavar="F", help=f"哪些格式，用逗号分开，默认 {known}；与 --watch 同用时默认 html"
+    )
+    parser.add_argument("--template", metavar="FILE", type=Path, help="本单位的 Word 模板（.docx）：样式、封面、红头")
+    parser.add_argument("--watch", action="store_true", help="评价包一有改动就重写，按 Ctrl-C 结束")
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the report; 1 where the bundle or its narrative has errors, or a score is missing."""
+    formats = _formats(args.formats or ("html" if args.watch else ",".join(FORMATS)))
+    return _watch(args, formats) if args.watch else _once(args, formats)
+
+
+def _watch(args: argparse.Namespace, formats: list[str]) -> int:
+    """Writes the report, and again whenever a file of the bundle or the template changes, until Ctrl-C; always 0."""
     pick = in_language(args.lang)
-    formats = _formats(args.formats)
+    seen: dict[str, tuple[int, int]] | None = None
+    try:
+        while True:
+            now = _stamps(args)
+            if now != seen:
+                seen = now
+                try:
+                    _once(args, formats)
+                except Refusal as refusal:
+                    print_diagnostics(refusal.diagnostics, args.lang, error=True)
+                say(pick("等待改动，按 Ctrl-C 结束…", "Waiting for changes, Ctrl-C ends…"), error=True)
+            time.sleep(_INTERVAL)
+    except KeyboardInterrupt:
+        say(pick("\n已结束。", "\nEnded."), error=True)
+        return 0
+
+
+def _stamps(args: argparse.Namespace) -> dict[str, tuple[int, int]]:
+    """Size and time of every file that the report is made from; what it writes itself is left out."""
+    out = Path(args.out).resolve()
+    files = [file for file in Path(args.dir).rglob("*") if out not in file.resolve().parents]
+    found = {}
+    for file in [*files, *([args.template] if args.template else [])]:
+        try:
+            stat = file.stat()
+        except OSError:  # gone between listing and looking
+            continue
+        if file.is_file():
+            found[str(file)] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
+def _once(args: argparse.Namespace, formats: list[str]) -> int:
+    pick = in_language(args.lang)
     _progress(pick("读取评价包…", "Reading the bundle…"))
     bundle = read(args.dir)
     _progress(pick("打分…", "Scoring…"))
     sheet = score(bundle.evaluation)
     _progress(pick("编写报告…", "Writing the report…"))
-    made = pack(bundle.evaluation, sheet, dict(bundle.surveys))
+    made = pack(bundle.evaluation, sheet, bundle.surveys, read_office(Path(args.dir), args.template))
     files = _write(made, Path(args.out), formats)
     _progress("")
     wrong = errors([*bundle.problems, *sheet.problems, *made.problems])

@@ -12,7 +12,7 @@ from typing import Literal
 from kaocheng.derivation import Derivation
 
 Align = Literal["left", "center", "right"]
-_SHORT = 10
+_SHORT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,17 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1…4. ``number`` (一、 （一） 1. （1）) is filled in by numbering."""
+    """A heading of level 1…4. ``number`` (一、 （一） 1. （1）) is filled in by numbering.
+
+    ``centered`` is for the title of a page of its own, such as a working paper.
+    """
 
     text: str
     level: int = 1
     numbered: bool = True
     label: str = ""
     number: str = ""
+    centered: bool = False
 
     @property
     def full_text(self) -> str:
@@ -210,7 +214,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: number, title, who, when."""
+    """The first page: number, title (a line feed is where it is broken by its meaning), who, when."""
 
     title: str
     subtitle: str = ""

@@ -1,12 +1,13 @@
 """The report pack: one Document in the asked formats, and the workbook beside it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Evaluation
 from kaocheng.report.contents import build
 from kaocheng.report.document import Document
+from kaocheng.report.office import Office
 from kaocheng.scoring import ScoreSheet
 from kaocheng.survey import SurveyResult
 
@@ -15,11 +16,12 @@ FORMATS = ("docx", "pdf", "html", "xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What is to be rendered, and what was wrong with the narrative."""
+    """What is to be rendered, and what was wrong with the narrative or with what the office brought."""
 
     document: Document
     problems: tuple[Diagnostic, ...]
     _excel: Callable[[], bytes]
+    _office: Office = field(default_factory=Office)
 
     def render(self, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
         """Each of ``formats`` (keys of :data:`FORMATS`) with its bytes; the same pack gives the same bytes."""
@@ -30,10 +32,12 @@ class Pack:
             yield "pdf", pdf(self.document)
         if "docx" in wanted:
             from kaocheng.report.pdf import heading_pages
-            from kaocheng.report.word import word
+            from kaocheng.report.word import Template, word
 
+            office = self._office
+            template = None if office.template is None else Template(office.template, office.path)
             # Word's table of contents is filled with the page numbers of the same pages as Typst sets them.
-            yield "docx", word(self.document, pages=heading_pages(self.document))
+            yield "docx", word(self.document, pages=heading_pages(self.document), template=template)
         if "html" in wanted:
             from kaocheng.report.html import html
 
@@ -42,13 +46,16 @@ class Pack:
             yield "xlsx", self._excel()
 
 
-def pack(evaluation: Evaluation, sheet: ScoreSheet, surveys: dict[str, SurveyResult]) -> Pack:
-    """The report pack of an evaluation with its score sheet and surveys."""
-    report = build(evaluation, sheet, surveys)
+def pack(
+    evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult], office: Office | None = None
+) -> Pack:
+    """The report pack of an evaluation with its score sheet and surveys, as the ``office`` wants it."""
+    look = office or Office()
+    report = build(evaluation, sheet, surveys, look.plan)
 
     def workbook() -> bytes:
         from kaocheng.report.excel import excel
 
         return excel(evaluation, sheet, surveys)
 
-    return Pack(report.document, report.problems, workbook)
+    return Pack(report.document, (*look.problems, *report.problems), workbook, look)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kaocheng.diagnostics import SEVERITY_NAMES, Severity
 from kaocheng.report.contents.material import Material
-from kaocheng.report.document import Block, ColumnShape, Paragraph, Quantity, Run, Table, Text, cell
+from kaocheng.report.contents.shapes import CROSSWISE_ROOM, shapes
+from kaocheng.report.document import Block, ColumnShape, Landscape, Paragraph, Quantity, Run, Table, Text, cell
 from kaocheng.scoring import Comparison, compare
 
 
@@ -20,7 +21,7 @@ def comparison(material: Material) -> Iterator[Block]:
     for item in found:
         if item.agrees is not True:
             different.setdefault((item.quantity, item.printed), []).append(item)
-    yield Paragraph(
+    said = Paragraph(
         (
             Text(
                 f"{source}共有{len(found)}个数与本次计算对照：{same}个一致，{len(found) - same - open_}个不一致，{open_}个无法计算。"
@@ -28,6 +29,7 @@ def comparison(material: Material) -> Iterator[Block]:
         )
     )
     if not different:
+        yield said
         return
     head = tuple(cell(name) for name in ("项目", "印刷位置", "印刷值", "计算值", "说明"))
     rows = tuple(
@@ -43,8 +45,13 @@ def comparison(material: Material) -> Iterator[Block]:
         )
         for same_figure in different.values()
     )
-    shapes = (ColumnShape(7, "left"), ColumnShape(4), ColumnShape(3), ColumnShape(3), ColumnShape(10, "left"))
-    yield Table(shapes, rows, (head,), "与已公布报告不一致的数", label="表.对照", small=False)
+    columns = shapes([head, *rows], CROSSWISE_ROOM - 20)
+    yield Landscape(
+        (
+            said,
+            Table(columns, rows, (head,), "与已公布报告不一致的数", label="表.对照"),
+        )
+    )
 
 
 def _why(items: list[Comparison]) -> str:
@@ -73,5 +80,5 @@ def diagnostics(material: Material) -> Iterator[Block]:
         )
         for item in dict.fromkeys(found)
     )
-    shapes = (ColumnShape(2), ColumnShape(6, "left"), ColumnShape(14, "left"))
-    yield Table(shapes, rows, (head,), "校验提示", label="表.校验提示")
+    columns = (ColumnShape(2), ColumnShape(6, "left"), ColumnShape(14, "left"))
+    yield Table(columns, rows, (head,), "校验提示", label="表.校验提示")

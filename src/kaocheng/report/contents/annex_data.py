@@ -4,14 +4,10 @@ from collections.abc import Iterator
 
 from kaocheng.derivation import Derivation
 from kaocheng.report.contents.material import Material
-from kaocheng.report.contents.shapes import shapes
+from kaocheng.report.contents.shapes import CROSSWISE_ROOM, ROOM, SMALL_ROOM, shapes
 from kaocheng.report.document import Block, Cell, CellRow, Footnote, Landscape, Quantity, Run, Table, Text, cell
 from kaocheng.scoring import ShownRow, ShownTable, show_table
 from kaocheng.scoring.formulas import is_not_applicable
-
-# A table with more half-width places than an upright page holds in small type is laid crosswise.
-_UPRIGHT = 108
-_ROOMY = 84
 
 
 def base_data(material: Material) -> Iterator[Block]:
@@ -20,28 +16,31 @@ def base_data(material: Material) -> Iterator[Block]:
         shown = show_table(declared, material.ledger)
         if not shown.rows:
             continue
-        table = _table(shown)
-        wide = sum(shape.width for shape in table.columns) > _UPRIGHT
-        yield Landscape((table,)) if wide else table
+        table = _table(material, shown)
+        yield Landscape((table,)) if sum(shape.width for shape in table.columns) > SMALL_ROOM else table
 
 
-def _table(shown: ShownTable) -> Table:
+def _table(material: Material, shown: ShownTable) -> Table:
     declared = shown.table
     head = tuple(cell(name) for name in (*shown.keys, *shown.heads))
     rows = tuple(_row(shown, row) for row in shown.rows)
-    notes = [f"数据来源：{declared.source}。"] if declared.source else []
+    notes = f"数据来源：{declared.source}。" if declared.source else ""
     if periods := _periods(shown):
-        notes.append(f"期间：{periods}。")
-    columns = shapes([head, *map(_unspanned, rows)])
+        notes += f"期间：{periods}。"
+    cells = [head, *map(_unspanned, rows)]
+    columns, small = shapes(cells), False
+    for room, lines in ((SMALL_ROOM, 2), (SMALL_ROOM, 3), (CROSSWISE_ROOM, 2)):
+        if sum(shape.width for shape in columns) > (SMALL_ROOM if small else ROOM):
+            columns, small = shapes(cells, room, lines), True
     return Table(
         columns,
         rows,
         (head,),
         declared.title or declared.name,
         declared.number,
-        f"表.{declared.number or declared.name}",
-        notes=tuple(notes),
-        small=sum(shape.width for shape in columns) > _ROOMY,
+        material.table_label(declared),
+        notes=(notes,) if notes else (),
+        small=small,
     )
 
 

@@ -4,13 +4,31 @@ from collections.abc import Iterator
 
 from kaocheng.derivation import Derivation, lines
 from kaocheng.report.contents.analysis import judgement_texts
+from kaocheng.report.contents.dates import chinese_date
 from kaocheng.report.contents.markdown import inline
 from kaocheng.report.contents.material import Material, points
-from kaocheng.report.document import Block, CellRow, ColumnShape, Heading, PageBreak, Runs, Table, Text, cell
+from kaocheng.report.contents.shapes import half_widths
+from kaocheng.report.contents.supporting import supporting
+from kaocheng.report.document import (
+    Block,
+    Cell,
+    CellRow,
+    ColumnShape,
+    Heading,
+    PageBreak,
+    Runs,
+    Table,
+    Text,
+    cell,
+    plain,
+)
 from kaocheng.scoring import ScoredIndicator
 
-# Deeper steps are in the web pages and in `kaocheng explain`; on paper they would fill pages.
+# Deeper steps are in the HTML report and in `kaocheng explain`; on paper they would fill pages.
 _DEPTH = 3
+# A paper is one page: what holds more than this many lines (of so many half-width places) is set small, and its
+# calculation is cut.
+_LINES, _WIDTH, _MOST_STEPS = 34, 68, 26
 
 
 def working_papers(material: Material) -> Iterator[Block]:
@@ -18,25 +36,25 @@ def working_papers(material: Material) -> Iterator[Block]:
     for number, scored in enumerate(material.sheet.leaves):
         if number:
             yield PageBreak()
-        yield Heading(f"{scored.indicator.title}评价底稿", 3, numbered=False)
+        yield Heading(f"{scored.indicator.title}评价底稿", 3, numbered=False, centered=True)
         yield _paper(material, scored)
 
 
 def _paper(material: Material, scored: ScoredIndicator) -> Table:
     indicator = scored.indicator
-    rows: list[CellRow] = [
-        _row("指标解释", indicator.definition),
+    rows: list[CellRow] = []
+    if indicator.definition:
+        rows.append(_row("指标解释", indicator.definition))
+    rows.append(
         (
             cell("权重", strong=True),
             cell(f"{points(indicator.weight)}分"),
             cell("目标值", strong=True),
             cell(indicator.target or "—"),
-        ),
-        _row("评分标准", indicator.standard),
-        _row("数据来源", indicator.source),
-    ]
-    if indicator.basis:
-        rows.append(_row("标准依据", indicator.basis))
+        )
+    )
+    said = (("评分标准", indicator.standard), ("数据来源", indicator.source), ("标准依据", indicator.basis))
+    rows += [_row(label, text) for label, text in said if text]
     paper = material.evaluation.papers.get(indicator.code, "")
     if paper:
         rows.append(_runs("情况分析", inline(paper, f"papers/{indicator.code}.md", material)))
@@ -55,8 +73,23 @@ def _paper(material: Material, scored: ScoredIndicator) -> Table:
             cell(material.score(scored)),
         )
     )
+    judgement = scored.judgement
+    rows.append(
+        (
+            cell("评价人", strong=True),
+            cell((judgement.author if judgement else "") or "　"),
+            cell("日期", strong=True),
+            cell((chinese_date(judgement.date) if judgement else "") or "　"),
+        )
+    )
     shapes = (ColumnShape(4), ColumnShape(10, "left"), ColumnShape(4), ColumnShape(10, "left"))
-    return Table(shapes, tuple(rows), keep_rows=False)
+    long = sum(max(_lines_of(part) for part in row) for row in rows) > _LINES
+    return Table(shapes, tuple(rows), keep_rows=False, small=long)
+
+
+def _lines_of(part: Cell) -> int:
+    """About how many lines a cell takes."""
+    return max(sum(half_widths(plain(runs)) // _WIDTH + 1 for runs in part.paragraphs), 1)
 
 
 def _row(label: str, text: str) -> CellRow:
@@ -71,23 +104,15 @@ def _steps(node: Derivation | None) -> tuple[Runs, ...]:
     if node is None:
         return ((Text("—"),),)
     shown = [line for line in lines(node) if len(line) - len(line.lstrip(" ")) <= 2 * _DEPTH]
+    if len(shown) > _MOST_STEPS:
+        # The formula of a metric is the same for every unit.
+        deepest = 2 * _DEPTH * " "
+        shown = [line for line in shown if not line.startswith(f"{deepest}公式：")]
+    if len(shown) > _MOST_STEPS:
+        shown = [*shown[:_MOST_STEPS], f"（以下{len(shown) - _MOST_STEPS}步从略，见 HTML 报告）"]
     return tuple((Text("　" * ((len(line) - len(line.lstrip(" "))) // 2) + line.strip()),) for line in shown)
 
 
 def _evidence(material: Material, scored: ScoredIndicator) -> tuple[Runs, ...]:
-    code = scored.indicator.code
-    named = set(scored.judgement.evidence if scored.judgement else ())
-    named |= {
-        item
-        for adjustment in (scored.judgement.adjustments if scored.judgement else ())
-        for item in adjustment.evidence
-    }
-    evaluation = material.evaluation
-    found = [f"{item.id} {item.title}" for item in evaluation.evidence if code in item.indicators or item.id in named]
-    checks = (*evaluation.vouchers, *evaluation.assets)
-    found += [
-        f"{item.id} {item.subject}：{item.checked}，{item.result}"
-        for item in checks
-        if code in item.indicators or item.id in named
-    ]
-    return tuple((Text(text),) for text in found)
+    found = supporting(material.evaluation, scored)
+    return tuple((Text(f"{item.id} {item.title}" + (f"：{item.found}" if item.found else "")),) for item in found)

@@ -1,151 +1,128 @@
-"""附件: survey reports. The sample, a table and a chart a question, satisfaction, reliability as far as it is known."""
+"""附件: survey reports. Purpose, method, sample, every question in words, table and figure, reliability, conclusion."""
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
+from kaocheng.numbers import percent_text
 from kaocheng.report.contents.material import Material, share, value
-from kaocheng.report.contents.shapes import shapes
-from kaocheng.report.document import (
-    Block,
-    Chart,
-    ColumnShape,
-    Heading,
-    Items,
-    Paragraph,
-    Run,
-    Series,
-    Table,
-    Text,
-    cell,
-)
+from kaocheng.report.contents.survey_questions import question
+from kaocheng.report.contents.survey_reliability import reliability
+from kaocheng.report.contents.survey_satisfaction import charted, satisfaction
+from kaocheng.report.document import Block, Heading, Paragraph, Run, Text
 from kaocheng.survey import QuestionResult, SurveyResult
 
-_MOST_SLICES = 6
-_LONGEST = 14
+KINDS = {"single": "单选题", "multiple": "多选题", "scale": "量表题", "number": "数字题", "text": "开放题"}
 
 
 def surveys(material: Material) -> Iterator[Block]:
-    """All surveys."""
+    """All surveys, each a report of its own."""
     for name, result in material.surveys.items():
-        yield from _survey(name, result)
+        questionnaire = result.questionnaire
+        yield Heading(questionnaire.title or name, 2, numbered=False, centered=True)
+        yield _part("一、调查目的与对象")
+        yield Paragraph((Text(_purpose(material, result)),))
+        yield _part("二、调查内容与方式")
+        yield Paragraph((Text(_contents(result)),))
+        if said := _validity(result):
+            yield Paragraph((Text(said),))
+        yield _part("三、样本")
+        yield Paragraph((Text(_sample(result)),))
+        yield from _shortfalls(result)
+        yield _part("四、调查结果")
+        yield from satisfaction(name, result)
+        together = charted(name, result)
+        for number, item in enumerate(result.questions, 1):
+            yield from question(name, number, item, together.get(item.question.id, ""))
+        yield _part("五、信度与效度")
+        yield from reliability(name, result)
+        yield _part("六、结论")
+        yield from _conclusion(name, result)
 
 
-def _survey(name: str, result: SurveyResult) -> Iterator[Block]:
-    questionnaire = result.questionnaire
-    yield Heading(questionnaire.title or name, 2, numbered=False)
-    yield Paragraph((Text(_sample(result)),))
-    runs: tuple[Run, ...] = (Text("综合满意度为"), value(result.derivation, f"问卷.{name}.满意度"), Text("。"))
-    yield Paragraph(runs)
-    scored = [item for item in result.questions if item.question.is_scored]
-    if scored:
-        yield from _satisfaction(name, result, scored)
-    yield from _likert(name, [item for item in scored if item.options and item.answered])
-    for item in result.questions:
-        yield from _question(name, item)
-    yield from _reliability(result)
-    if result.notes:
-        yield Paragraph((Text("复核说明："),))
-        yield Items(tuple((Text(note.text()),) for note in result.notes))
+def _part(text: str) -> Heading:
+    return Heading(text, 3, numbered=False)
+
+
+def _purpose(material: Material, result: SurveyResult) -> str:
+    evaluation, questionnaire = material.evaluation, result.questionnaire
+    who = questionnaire.population or "服务对象"
+    size = f"，总体{questionnaire.size:,}人" if questionnaire.size else ""
+    return f"为了解{who}对{evaluation.subject or evaluation.title}的评价和满意程度，开展本次问卷调查。调查对象为{who}{size}。"
+
+
+def _contents(result: SurveyResult) -> str:
+    questions = result.questionnaire.questions
+    kinds = [(name, sum(item.kind == kind for item in questions)) for kind, name in KINDS.items()]
+    said = f"问卷共{len(questions)}题，其中{'、'.join(f'{name}{count}题' for name, count in kinds if count)}。"
+    if sections := result.questionnaire.sections:
+        said += f"分为{'、'.join(section.title for section in sections)}{len(sections)}个部分。"
+    scored = [item for item in questions if item.is_scored]
+    scales = dict.fromkeys(item.options for item in scored if item.options)
+    if len(scales) == 1:
+        options = "、".join(
+            f"{option.text}{'不计' if option.score is None else percent_text(option.score, 0)}"
+            for option in next(iter(scales))
+        )
+        said += f"满意度按量表折算：{options}；每题满意度为各选项人数与权重之积的合计除以回答人数，综合满意度为各题满意度的平均。"
+    elif scored and not scales:
+        said += "满意度题的量表没有公布。"
+    return said
+
+
+def _validity(result: SurveyResult) -> str:
+    rules, parts = result.questionnaire.validity, []
+    if rules.complete != "no":
+        parts.append("必答题全部作答" if rules.complete == "all" else "满意度题全部作答")
+    if rules.straight_lining:
+        parts.append(f"满意度题满{rules.straight_lining}道时不全选同一项")
+    if rules.min_seconds is not None:
+        parts.append(f"答题时间不少于{rules.min_seconds}秒")
+    parts += [f"不出现“{item.reason}”的矛盾回答" for item in rules.contradictions]
+    return f"有效问卷须符合：{'；'.join(parts)}。" if parts else ""
 
 
 def _sample(result: SurveyResult) -> str:
-    sample, questionnaire = result.sample, result.questionnaire
-    parts = [f"调查对象为{questionnaire.population}" if questionnaire.population else ""]
-    parts.append(f"总体{questionnaire.size:,}人" if questionnaire.size else "")
-    parts.append(f"发放问卷{sample.sent:,}份" if sample.sent is not None else "")
+    sample = result.sample
+    parts = [f"发放问卷{sample.sent:,}份" if sample.sent is not None else ""]
     parts.append(f"回收{sample.returned:,}份" if sample.returned is not None else "")
     parts.append(f"回收率{share(sample.return_rate)}" if sample.return_rate is not None else "")
     parts.append(f"有效问卷{sample.valid:,}份")
     parts.append(f"有效率{share(sample.valid_rate)}" if sample.valid_rate is not None else "")
-    return "，".join(part for part in parts if part) + "。"
+    parts.append(f"有效回收率{share(sample.effective_rate)}" if sample.effective_rate is not None else "")
+    said = "，".join(part for part in parts if part) + "。"
+    if sample.sent is None:
+        said += "发放份数没有公布，回收率无法计算。"
+    if sample.rejections:
+        reasons = "；".join(f"{item.reason}{item.count}份" for item in sample.rejections)
+        said += f"剔除的答卷：{reasons}。"
+    return said
 
 
-def _satisfaction(name: str, result: SurveyResult, scored: list[QuestionResult]) -> Iterator[Block]:
-    head = tuple(cell(title) for title in ("题号", "题目", "回答人数", "满意度"))
-    rows = [
-        (
-            cell(item.question.id),
-            cell(item.question.text),
-            cell(str(item.answered) if item.answered else "—"),
-            cell(_satisfaction_run(name, item)),
+def _shortfalls(result: SurveyResult) -> Iterator[Block]:
+    quotas = [item for item in result.sample.quotas if item.planned]
+    if quotas:
+        shown = "；".join(f"{item.option}计划{item.planned}份、有效{item.actual}份" for item in quotas)
+        yield Paragraph((Text(f"按配额：{shown}。"),))
+    for name, found in (result.sample.representation or {}).items():
+        shown = "；".join(f"{item.option}占样本{share(item.sample)}、占总体{share(item.known)}" for item in found)
+        yield Paragraph((Text(f"样本的代表性（{name}）：{shown}。"),))
+
+
+def _conclusion(name: str, result: SurveyResult) -> Iterator[Block]:
+    runs: list[Run] = [Text("综合满意度为"), value(result.derivation, f"问卷.{name}.满意度"), Text("。")]
+    rated = [item for item in result.questions if item.question.is_scored and item.satisfaction is not None]
+    if len(rated) > 1:
+        best, worst = _extreme(rated, best=True), _extreme(rated, best=False)
+        runs.append(
+            Text(
+                f"各题中，“{best.question.text}”最高，为{share(best.satisfaction)}；"
+                f"“{worst.question.text}”最低，为{share(worst.satisfaction)}。"
+            )
         )
-        for item in scored
-    ]
-    total = (
-        cell("综合满意度", colspan=3, strong=True, align="center"),
-        cell(value(result.derivation, f"问卷.{name}.满意度"), strong=True),
-    )
-    shape = (ColumnShape(2), ColumnShape(12, "left"), ColumnShape(3), ColumnShape(3))
-    yield Table(shape, (*rows, total), (head,), f"{result.questionnaire.title or name}满意度", label=f"表.{name}满意度")
+    yield Paragraph(tuple(runs))
+    if any(not item.answered for item in rated):
+        yield Paragraph((Text("部分结果只公布了百分数，没有公布各档人数，无法复核，使用时请注意。"),))
 
 
-def _satisfaction_run(name: str, item: QuestionResult) -> Run:
-    if item.derivation is None:
-        return Text(share(item.satisfaction))
-    return value(item.derivation, f"问卷.{name}.{item.question.id}.满意度")
-
-
-def _likert(name: str, items: list[QuestionResult]) -> Iterator[Block]:
-    """One chart for the questions that share one scale."""
-    scales: dict[tuple[str, ...], list[QuestionResult]] = {}
-    for item in items:
-        scales.setdefault(tuple(count.option.text for count in item.options), []).append(item)
-    for number, (scale, group) in enumerate(scales.items(), 1):
-        series = tuple(
-            Series(option, tuple(item.options[index].share for item in group)) for index, option in enumerate(scale)
-        )
-        names = tuple(f"{item.question.id} {_short(item.question.text)}" for item in group)
-        which = f"（{number}）" if len(scales) > 1 else ""
-        yield Chart(
-            "stacked", names, series, f"{name}满意度各题回答分布{which}", label=f"图.{name}满意度{which}", percent=True
-        )
-
-
-def _short(text: str) -> str:
-    """The beginning of a question; its whole text stands in the table above the chart."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _question(name: str, item: QuestionResult) -> Iterator[Block]:
-    question = item.question
-    if item.options and item.answered:
-        yield from _closed(name, item)
-    elif item.numbers is not None:
-        numbers = item.numbers
-        yield Paragraph(
-            (Text(f"{question.id} {question.text}：{numbers.count}人回答，最小{numbers.least}，中位数{numbers.median}，"
-                  f"最大{numbers.greatest}。"),)
-        )  # fmt: skip
-    elif item.open_answers is not None and item.open_answers.answers:
-        yield Paragraph((Text(f"{question.id} {question.text}"),))
-        yield Items(tuple((Text(f"{text}（{count}人）"),) for text, count in item.open_answers.answers))
-
-
-def _closed(name: str, item: QuestionResult) -> Iterator[Block]:
-    question = item.question
-    label = f"{name}.{question.id}"
-    head = tuple(cell(title) for title in ("选项", "人数", "占比"))
-    rows = tuple(
-        (cell(count.option.text), cell(f"{count.count:,}"), cell(share(count.share))) for count in item.options
-    )
-    yield Table(shapes([head, *rows]), rows, (head,), f"{question.id} {question.text}", label=f"表.{label}", unit="人")
-    if question.is_scored:
-        return
-    names = tuple(count.option.text for count in item.options)
-    counts = Series("人数", tuple(Fraction(count.count) for count in item.options))
-    kind = "pie" if question.kind == "single" and len(names) <= _MOST_SLICES else "bar"
-    yield Chart("pie" if kind == "pie" else "bar", names, (counts,), question.text, label=f"图.{label}", digits=0)
-
-
-def _reliability(result: SurveyResult) -> Iterator[Block]:
-    found = result.inference
-    if found is None:
-        return
-    said = []
-    if found.alpha is not None:
-        said.append(f"克朗巴哈系数约为{found.alpha:.3f}")
-    if found.interval is not None:
-        low, high = found.interval.low, found.interval.high
-        said.append(f"综合满意度的{share(found.confidence)}置信区间约为{low:.2%}至{high:.2%}")
-    if said:
-        yield Paragraph((Text("，".join(said) + "（近似值）。"),))
+def _extreme(items: Sequence[QuestionResult], *, best: bool) -> QuestionResult:
+    ordered = sorted(items, key=lambda item: item.satisfaction or 0)
+    return ordered[-1] if best else ordered[0]

@@ -11,28 +11,31 @@ from kaocheng.report.contents.annex_evidence import evidence, interviews, review
 from kaocheng.report.contents.annex_papers import working_papers
 from kaocheng.report.contents.annex_scores import scoring_table
 from kaocheng.report.contents.annex_surveys import surveys as survey_reports
+from kaocheng.report.contents.bare_numbers import bare_numbers
 from kaocheng.report.contents.front import front, report_title
 from kaocheng.report.contents.markdown import unknown_figure
 from kaocheng.report.contents.material import Material
 from kaocheng.report.contents.outline import body
 from kaocheng.report.document import Block, Chart, Document, Heading, Landscape, PageBreak, Table, walk
 from kaocheng.report.numbering import numbered
+from kaocheng.report.plan import Plan, unknown_section
 from kaocheng.scoring import ScoreSheet
 from kaocheng.survey import SurveyResult
 
 Annex = Callable[[Material], Iterator[Block]]
 
-ANNEXES: tuple[tuple[str, Annex], ...] = (
-    ("绩效评价打分表", scoring_table),
-    ("工作底稿", working_papers),
-    ("基础数据表", base_data),
-    ("满意度调查报告", survey_reports),
-    ("访谈记录", interviews),
-    ("佐证材料", evidence),
-    ("审核意见及答复", reviews),
-    ("与已公布报告的对照", comparison),
-    ("校验提示", diagnostics),
-)
+# By the name that an outline.yaml uses: the title, and what stands in it.
+ANNEXES: dict[str, tuple[str, Annex]] = {
+    "打分表": ("绩效评价打分表", scoring_table),
+    "工作底稿": ("工作底稿", working_papers),
+    "基础数据表": ("基础数据表", base_data),
+    "满意度调查": ("满意度调查报告", survey_reports),
+    "访谈记录": ("访谈记录", interviews),
+    "佐证材料": ("佐证材料", evidence),
+    "审核意见": ("审核意见及答复", reviews),
+    "对照": ("与已公布报告的对照", comparison),
+    "校验提示": ("校验提示", diagnostics),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,22 @@ class Report:
     problems: tuple[Diagnostic, ...]
 
 
-def build(evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult] | None = None) -> Report:
-    """The whole report of an evaluation, numbered. Pure: the same input gives the same Document."""
+def build(
+    evaluation: Evaluation,
+    sheet: ScoreSheet,
+    surveys: Mapping[str, SurveyResult] | None = None,
+    plan: Plan | None = None,
+) -> Report:
+    """The whole report of an evaluation, numbered. Pure: the same input gives the same Document.
+
+    ``plan`` is an office's own order of sections and annexes.
+    """
     material = Material(evaluation, sheet, surveys or {})
-    blocks = [*front(material), *body(material), *_annexes(material)]
+    order = plan or Plan()
+    blocks = [*front(material), *body(material, order), *_annexes(material, order)]
     author = next((item.name for item in evaluation.organisations if item.role == "evaluator"), "")
     document = Document(report_title(evaluation), tuple(blocks), evaluation.subject, author, evaluation.report_date)
-    problems = (*material.problems, *_dangling(material, document))
+    problems = (*material.problems, *_dangling(material, document), *bare_numbers(material))
     return Report(numbered(document), tuple(dict.fromkeys(problems)))
 
 
@@ -63,14 +75,14 @@ def _dangling(material: Material, document: Document) -> Iterator[Diagnostic]:
             yield unknown_figure(reference, place, labels)
 
 
-def _annexes(material: Material) -> Iterator[Block]:
+def _annexes(material: Material, plan: Plan) -> Iterator[Block]:
     number = 0
-    for name, annex in ANNEXES:
+    for name, annex in _ordered(material, plan):
         inner = list(annex(material))
         if not inner:
             continue
         number += 1
-        title = Heading(f"附件{number}　{name}", 1, numbered=False)
+        title = Heading(f"附件{number}　{name}", 1, numbered=False, centered=True)
         # A title stands on the crosswise page of its table, not alone on an upright one.
         if isinstance(inner[0], Landscape):
             yield Landscape((title, *inner[0].blocks))
@@ -79,3 +91,18 @@ def _annexes(material: Material) -> Iterator[Block]:
             yield PageBreak()
             yield title
             yield from inner
+
+
+def _ordered(material: Material, plan: Plan) -> Iterator[tuple[str, Annex]]:
+    """Titles and contents of the planned annexes."""
+    if plan.annexes is None:
+        yield from ANNEXES.values()
+        return
+    names = {title: name for name, (title, _) in ANNEXES.items()}
+    for part in plan.annexes:
+        name = names.get(part.name, part.name)
+        if name in ANNEXES:
+            title, annex = ANNEXES[name]
+            yield part.title or title, annex
+        else:
+            material.problems.append(unknown_section(part, tuple(ANNEXES)))

@@ -26,11 +26,17 @@ LEVEL_ONE, LEVEL_TWO, RATES = "表.一级指标得分", "表.二级指标得分"
 def conclusion(material: Material) -> Iterator[Block]:
     """评价结果 and 评价结论."""
     yield Heading("评价结果", 2)
-    yield Paragraph((*grade_runs(material), Text("各级指标得分见"), CrossReference(LEVEL_ONE), Text("、"),
-                     CrossReference(LEVEL_TWO), Text("和"), CrossReference(RATES), Text("。")))  # fmt: skip
+    deep = any(not child.is_leaf for top in material.evaluation.indicators for child in top.indicators)
+    rated = any(material.scored(top).rate is not None for top in material.evaluation.indicators)
+    shown = [LEVEL_ONE] + [LEVEL_TWO] * deep + [RATES] * rated
+    said: list[Run] = [*grade_runs(material), Text("各级指标得分见")]
+    for number, label in enumerate(shown):
+        said += [Text("" if not number else "和" if number == len(shown) - 1 else "、"), CrossReference(label)]
+    yield Paragraph((*said, Text("。")))
     yield level_one_table(material, LEVEL_ONE, "一级指标得分情况")
-    yield _rate_chart(material)
-    if any(not child.is_leaf for top in material.evaluation.indicators for child in top.indicators):
+    if rated:
+        yield _rate_chart(material)
+    if deep:
         yield _level_two_table(material)
     yield Heading("评价结论", 2)
     yield from _said(material)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kaocheng.domain import KIND_NAMES, Evaluation
 from kaocheng.domain.evaluation import ORGANISATION_ROLES
+from kaocheng.report.breaking import title_lines
 from kaocheng.report.contents.dates import chinese_date
 from kaocheng.report.contents.material import Material
 from kaocheng.report.document import Block, Contents, Cover, Note, Runs, Text
@@ -18,7 +19,7 @@ def front(material: Material) -> Iterator[Block]:
     """Cover and contents."""
     evaluation = material.evaluation
     yield Cover(
-        report_title(evaluation),
+        title_lines(report_title(evaluation)),
         f"（{KIND_NAMES.get(evaluation.kind, evaluation.kind)}）",
         evaluation.report_number,
         tuple((ORGANISATION_ROLES.get(item.role, item.role), item.name) for item in evaluation.organisations),

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from kaocheng.diagnostics import Diagnostic, nearest
 from kaocheng.places import InFile
 from kaocheng.report.contents import messages
-from kaocheng.report.contents.material import Material
+from kaocheng.report.contents.material import ABSENT, Material
 from kaocheng.report.document import (
     Block,
     Bold,
@@ -184,14 +184,33 @@ class _Reader:
         if not closed:
             self.material.problems.append(messages.UNCLOSED_REFERENCE.at(place))
         elif kind in ("表", "图") and name:
-            self.material.references.append((reference, place))
-            return CrossReference(reference, reference)
+            return self._block_reference(reference, place)
         elif self.material.figures.resolve(reference) is not None or reference in self.material.figures.references():
-            return self.material.figure(reference)
+            figure = self.material.figure(reference)
+            if figure.text == ABSENT and self.material.sheet.complete:  # else the report says what is missing
+                self.material.problems.append(messages.NO_VALUE.at(place, reference=reference, absent=ABSENT))
+            return figure
         else:
             unknown = unknown_figure(reference, place, self.material.figures.references())
             self.material.problems.append(unknown)
         return Bold(f"{{{{{reference}}}}}")
+
+    def _block_reference(self, reference: str, place: InFile) -> Run:
+        """A reference to a table or chart; whether that is in the report is known only when all of it stands."""
+        number = reference.partition(".")[2]
+        tables = self.material.tables_numbered(number) if reference.startswith("表.") else ()
+        if len(tables) > 1:
+            places = [table.place for table in tables if table.place]
+            facts = {
+                "reference": reference,
+                "count": len(tables),
+                "names": "、".join(f"表.{item.name}" for item in tables),
+            }
+            self.material.problems.append(messages.AMBIGUOUS_TABLE.at(place, *places, **facts))
+            return Bold(f"{{{{{reference}}}}}")
+        label = self.material.label_of(reference)
+        self.material.references.append((label, place))
+        return CrossReference(label, reference)
 
 
 def unknown_figure(reference: str, place: InFile, known: Sequence[str]) -> Diagnostic:

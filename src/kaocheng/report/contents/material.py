@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic
-from kaocheng.domain import Evaluation, Indicator
+from kaocheng.domain import DataTable, Evaluation, Indicator
 from kaocheng.numbers import percent_text, score_text
 from kaocheng.places import InFile
 from kaocheng.report.document import Quantity, Run, Text
@@ -35,6 +35,19 @@ class Material:
         self.figures = Figures(self.evaluation, self.sheet)
         self.ledger = Ledger(self.evaluation)
         self._scored = {scored.indicator.code: scored for scored in self.sheet.indicators}
+
+    def table_label(self, table: DataTable) -> str:
+        """The label of a data table: by its number, or by its name where that number is absent or stands twice."""
+        return f"表.{table.number if len(self.tables_numbered(table.number)) == 1 else table.name}"
+
+    def tables_numbered(self, number: str) -> tuple[DataTable, ...]:
+        """The data tables that carry the printed ``number``."""
+        return tuple(table for table in self.evaluation.tables if number and table.number == number)
+
+    def label_of(self, reference: str) -> str:
+        """The label that ``reference`` (表.4-4, 表.资金到位, 图.一级指标得分) means; itself where it is no data table."""
+        table = self.evaluation.table(reference.partition(".")[2])
+        return self.table_label(table) if table and reference.startswith("表.") else reference
 
     def scored(self, indicator: Indicator) -> ScoredIndicator:
         """The score of an indicator."""

@@ -83,15 +83,11 @@ def _system(material: Material) -> Iterator[Block]:
     )
     rows: list[CellRow] = []
     for top in tops:
-        below = [material.scored(leaf) for leaf in leaves_of([top])]
-        for number, leaf in enumerate(below):
-            first = (
-                (cell(f"{top.code} {top.name}\n（{points(top.weight)}分）", rowspan=len(below)),) if not number else ()
-            )
-            indicator = leaf.indicator
-            rows.append((*first, cell(indicator.title), cell(points(indicator.weight)), cell(indicator.target or "—")))
-    head = tuple(cell(name) for name in ("一级指标", "末级指标", "权重", "目标值"))
-    shape = (ColumnShape(4), ColumnShape(8, "left"), ColumnShape(2), ColumnShape(5))
+        # A row of its own, not a merged cell: the table goes over pages.
+        rows.append((cell(f"{top.code} {top.name}（{points(top.weight)}分）", colspan=3, strong=True, align="left"),))
+        rows += [(cell(leaf.title), cell(points(leaf.weight)), cell(leaf.target or "—")) for leaf in leaves_of([top])]
+    head = tuple(cell(name) for name in ("指标", "权重", "目标值"))
+    shape = (ColumnShape(11, "left"), ColumnShape(2), ColumnShape(5))
     yield Table(shape, tuple(rows), (head,), "绩效评价指标体系", label=SYSTEM, unit="分")
 
 

@@ -7,6 +7,7 @@ from kaocheng.report.drawing.svg import (
     LINE,
     WIDTH,
     colour,
+    ink,
     legend,
     line,
     picture,
@@ -70,7 +71,7 @@ def stacked(chart: Chart) -> str:
             parts.append(rectangle(x, top, wide, _BAR + 4, colour(index)))
             figure = printed(size, chart)
             if words_width(figure) < wide:
-                parts.append(words(x + wide // 2, top + 15, figure, "middle", "#ffffff"))
+                parts.append(words(x + wide // 2, top + 15, figure, "middle", ink(index)))
         y += height
     names, high = legend((series.name for series in chart.series), y)
     return picture([*parts, *names], y + high + 8, chart.title)

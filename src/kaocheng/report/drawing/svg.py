@@ -11,12 +11,19 @@ from kaocheng.report.document import Chart
 WIDTH = 640
 SIZE = 13  # of the letters
 LINE = 18
-COLOURS = ("#2f5d8c", "#d98c3f", "#5f9a55", "#b5483a", "#8a6fa8", "#c2a83e", "#4aa3a2", "#7f7f7f")
+# Neighbours differ in brightness, so that they can be told apart in grey print.
+COLOURS = ("#1f4e79", "#f2b265", "#4d8b57", "#f5e3b3", "#8c3b2f", "#a9c7e8", "#5a4b7c", "#c9c9c9")
+_DARK = frozenset(("#1f4e79", "#4d8b57", "#8c3b2f", "#5a4b7c"))
 
 
 def colour(number: int) -> str:
     """The colour of a series or slice; they recur after the eighth."""
     return COLOURS[number % len(COLOURS)]
+
+
+def ink(number: int) -> str:
+    """The colour of words upon :func:`colour`: white on the dark ones, black on the light ones."""
+    return "#ffffff" if colour(number) in _DARK else "#222222"
 
 
 def words_width(words: str) -> int:
@@ -48,7 +55,9 @@ def printed(value: Fraction | None, chart: Chart) -> str:
 
 def rectangle(x: int, y: int, width: int, height: int, fill: str) -> str:
     """A filled rectangle."""
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>'
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}" stroke="#555555" stroke-width="0.5"/>'
+    )
 
 
 def line(x1: int, y1: int, x2: int, y2: int, stroke: str = "#999999") -> str:

@@ -10,14 +10,15 @@ from kaocheng.derivation import Derivation
 from kaocheng.domain import Column
 from kaocheng.numbers import Measure, exact_text
 from kaocheng.report.excel.formats import Formats, number
+from kaocheng.report.excel.places import Places
 from kaocheng.report.excel.translation import translated
 from kaocheng.scoring import ShownRow, ShownTable
 
 _FIRST = 2
 
 
-def write_table(sheet: Any, formats: Formats, shown: ShownTable) -> None:
-    """Title, heads, rows; below them the source."""
+def write_table(sheet: Any, formats: Formats, shown: ShownTable, places: Places) -> None:
+    """Title, heads, rows; below them the source. ``places`` learns where each figure stands."""
     table = shown.table
     heads = (*shown.keys, *shown.heads)
     title = f"表{table.number} {table.title or table.name}" if table.number else table.title or table.name
@@ -28,7 +29,7 @@ def write_table(sheet: Any, formats: Formats, shown: ShownTable) -> None:
     for column, head in enumerate(heads):
         sheet.write_string(1, column, head, formats.head)
         sheet.set_column(column, column, min(max(10, 2 * len(head)), 28))
-    writer = _Rows(sheet, formats, shown)
+    writer = _Rows(sheet, formats, shown, places)
     for offset, row in enumerate(shown.rows):
         writer.write(_FIRST + offset, row)
     if table.source:
@@ -39,8 +40,8 @@ def write_table(sheet: Any, formats: Formats, shown: ShownTable) -> None:
 class _Rows:
     """Writes the rows of one table."""
 
-    def __init__(self, sheet: Any, formats: Formats, shown: ShownTable) -> None:
-        self._sheet, self._formats, self._shown = sheet, formats, shown
+    def __init__(self, sheet: Any, formats: Formats, shown: ShownTable, places: Places) -> None:
+        self._sheet, self._formats, self._shown, self._places = sheet, formats, shown, places
         self._columns = {column.name: number for number, column in enumerate(shown.table.columns, len(shown.keys))}
         self._last = _FIRST + sum(not row.is_total for row in shown.rows) - 1
 
@@ -63,6 +64,9 @@ class _Rows:
             return
         formula = self._formula(at, column, is_total=is_total)
         value = None if figure.value is None else number(in_cell(figure.value, column.measure))
+        if figure.value is not None:
+            cell = f"'{self._sheet.get_name()}'!{xl_rowcol_to_cell(at, place)}"
+            self._places.note(figure, cell, in_cell(figure.value, column.measure))
         if formula and value is not None:
             self._sheet.write_formula(at, place, f"={formula}", look, value)
         elif value is not None:

@@ -1,5 +1,6 @@
 """The sheet 打分表: one row a leaf, merged cells for the upper levels, sums and rates as formulas."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,8 +12,10 @@ from kaocheng.numbers import exact_text, half_up
 from kaocheng.report.contents.shapes import half_widths
 from kaocheng.report.excel.arithmetic import exact_rate, exact_sum, grade_of
 from kaocheng.report.excel.formats import Formats, number
+from kaocheng.report.excel.leaves import LeafFormula
 from kaocheng.scoring import ScoredIndicator, ScoreSheet
 
+SHEET = "打分表"
 HEADS = ("一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "指标解释", "目标值", "评分标准", "业绩值", "得分",
          "得分率", "二级得分", "二级得分率", "一级得分", "一级得分率")  # fmt: skip
 _WIDTHS = (12, 6, 14, 6, 18, 6, 26, 12, 44, 14, 8, 9, 8, 9, 8, 9)
@@ -21,8 +24,18 @@ _FIRST = 2
 POINTS, PERCENT = "0.00", "0.00%"
 
 
-def write_scores(sheet: Any, formats: Formats, evaluation: Evaluation, scores: ScoreSheet) -> None:
-    """Write the whole sheet; cached results are the computed ones, so that it reads rightly before it is recalculated."""
+def score_rows(evaluation: Evaluation) -> range:
+    """The rows, from 0, in which the leaves stand."""
+    return range(_FIRST, _FIRST + len(leaves(evaluation.indicators)))
+
+
+def write_scores(
+    sheet: Any, formats: Formats, evaluation: Evaluation, scores: ScoreSheet, formulas: Mapping[str, LeafFormula]
+) -> None:
+    """Write the whole sheet; cached results are the computed ones, so that it reads rightly before it is recalculated.
+
+    ``formulas`` says by code in which cell of the sheet 计分 a leaf's score is worked out, or why it is typed.
+    """
     by_code = {scored.indicator.code: scored for scored in scores.indicators}
     sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{evaluation.title}打分表", formats.title)
     for column, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
@@ -34,7 +47,7 @@ def write_scores(sheet: Any, formats: Formats, evaluation: Evaluation, scores: S
         for second in top.indicators or (top,):
             begin = row
             for leaf in leaves([second]):
-                _leaf(sheet, formats, row, by_code[leaf.code])
+                _leaf(sheet, formats, row, by_code[leaf.code], formulas[leaf.code])
                 row += 1
             if second is not top:
                 _upper(sheet, formats, (begin, row - 1), (2, SECOND), by_code[second.code])
@@ -50,7 +63,7 @@ def write_scores(sheet: Any, formats: Formats, evaluation: Evaluation, scores: S
     sheet.fit_to_pages(1, 0)
 
 
-def _leaf(sheet: Any, formats: Formats, row: int, scored: ScoredIndicator) -> None:
+def _leaf(sheet: Any, formats: Formats, row: int, scored: ScoredIndicator, formula: LeafFormula) -> None:
     leaf = scored.indicator
     sheet.set_row(row, _height(scored))
     actual = scored.actual
@@ -63,8 +76,11 @@ def _leaf(sheet: Any, formats: Formats, row: int, scored: ScoredIndicator) -> No
     sheet.write_string(row, 9, actual.form.full_text(actual.value) if actual else "", formats.of())
     if scored.score is None:
         sheet.write_blank(row, SCORE, None, formats.of(POINTS))
+    elif formula.cell:
+        sheet.write_formula(row, SCORE, f"={formula.cell}", formats.of(POINTS), number(scored.score))
     else:
         sheet.write_number(row, SCORE, number(scored.score), formats.of(POINTS))
+        sheet.write_comment(row, SCORE, f"得分由程序算出后填入，没有写成公式：{formula.reason}。", {"author": ""})
     _rate(sheet, row, scored.rate, formats.of(PERCENT))
 
 

@@ -89,7 +89,8 @@ class _Writer:
                 tag = f"h{block.level + 1}"
                 number, self._headings = self._headings, self._headings + 1
                 inner = f"<span{self._identity(block.label)}></span>" if block.label else ""
-                return f'<{tag} id="h-{number}">{inner}{escape(block.full_text)}</{tag}>'
+                middle = " class=centred" if block.centered else ""
+                return f'<{tag}{middle} id="h-{number}">{inner}{escape(block.full_text)}</{tag}>'
             case Paragraph():
                 return f"<p{' class=centred' if block.centered else ''}>{self._runs(block.runs)}</p>"
             case Note():
@@ -153,7 +154,8 @@ class _Writer:
 
 def _cover(cover: Cover) -> str:
     parties = "".join(f"<dt>{escape(role)}</dt><dd>{escape(name)}</dd>" for role, name in cover.parties)
+    title = escape(cover.title.replace("\n", ""))
     number = f'<p class="number">编号：{escape(cover.number)}</p>' if cover.number else ""
     subtitle = f'<p class="centred">{escape(cover.subtitle)}</p>' if cover.subtitle else ""
     date = f'<p class="centred">{escape(cover.date)}</p>' if cover.date else ""
-    return f'<header class="cover">{number}<h1>{escape(cover.title)}</h1>{subtitle}<dl>{parties}</dl>{date}</header>'
+    return f'<header class="cover">{number}<h1>{title}</h1>{subtitle}<dl>{parties}</dl>{date}</header>'

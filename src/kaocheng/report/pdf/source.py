@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from kaocheng.report.breaking import breakable
 from kaocheng.report.document import (
     Block,
     Bold,
@@ -118,7 +119,8 @@ class _Writer:
     def _block(self, block: Block) -> str:
         match block:
             case Heading():
-                call = f"title-line({block.level}, {literal(block.number)}, {literal(block.text)})"
+                align = f"middle: {_boolean(block.centered)}"
+                call = f"title-line({block.level}, {literal(block.number)}, {literal(block.text)}, {align})"
                 return call + self._label(block.label)
             case Paragraph():
                 return f"{'centred' if block.centered else 'body-par'}({self._runs(block.runs)})"
@@ -188,7 +190,7 @@ class _Writer:
         return " + ".join(self._run(run) for run in runs)
 
     def _run(self, run: Run) -> str:
-        words = literal(run.text)
+        words = literal(breakable(run.text))
         match run:
             case Bold():
                 return f"strong-text({words})"

@@ -24,10 +24,10 @@ from kaocheng.report.document import (
     Table,
     walk,
 )
-from kaocheng.report.word import sections, xml
+from kaocheng.report.word import xml
 from kaocheng.report.word.contents import anchor, contents_xml
 from kaocheng.report.word.footnotes import reference
-from kaocheng.report.word.measures import LANDSCAPE_TEXT_WIDTH, TEXT_WIDTH
+from kaocheng.report.word.sections import Sections, closing_paragraph
 from kaocheng.report.word.styles import HEITI, fonts
 from kaocheng.report.word.tables import table_xml
 
@@ -42,16 +42,16 @@ class Body:
     """Writes blocks one after the other; ``text`` grows, and so do ``footnotes``.
 
     ``add_chart`` puts a chart into the package and returns the run that shows it; ``add_link`` returns the relation of
-    an address. ``pages`` gives the page of each heading, counted from 0, for the contents; ``numbering`` is the list
-    that numbers headings.
+    an address. ``pages`` gives the page of each heading, counted from 0, for the contents. ``own_cover`` writes an
+    office's cover in place of ours.
     """
 
     document: Document
     add_chart: Callable[[Chart], str]
     add_link: Callable[[str], str]
-    footers: dict[str, str]
+    sections: Sections
     pages: Mapping[int, int]
-    numbering: int
+    own_cover: Callable[[Cover], str] | None = None
     footnotes: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _bookmarks: int = 0
@@ -71,13 +71,17 @@ class Body:
 
     def xml(self) -> str:
         """The whole body, ending with the properties of the last section."""
-        room = TEXT_WIDTH
-        for block in self.document.blocks:
+        room = self.sections.page.text_width
+        last = len(self.document.blocks) - 1
+        for number, block in enumerate(self.document.blocks):
             match block:
                 case Landscape():
                     self._close_section()
                     for inner in block.blocks:
-                        self._block(inner, LANDSCAPE_TEXT_WIDTH)
+                        self._block(inner, self.sections.page.turned.text_width)
+                    if number == last:  # the file ends crosswise, not with an empty upright page
+                        self._emit(self._section(landscape=True))
+                        return "".join(self._text)
                     self._close_section(landscape=True)
                 case Cover() | Contents():
                     self._block(block, room)
@@ -94,17 +98,17 @@ class Body:
         self._open = True
 
     def _section(self, *, landscape: bool = False) -> str:
-        section = sections.section_xml(self.footers, landscape=landscape, restart=not self._numbered_pages)
+        section = self.sections.xml(landscape=landscape, restart=not self._numbered_pages)
         self._numbered_pages = True
         return section
 
     def _close_section(self, *, landscape: bool = False) -> None:
         if self._open:
-            self._emit(sections.closing_paragraph(self._section(landscape=landscape)))
+            self._emit(closing_paragraph(self._section(landscape=landscape)))
         self._open = self._break = False
 
     def _close_front(self) -> None:
-        self._emit(sections.closing_paragraph(sections.section_xml({})))
+        self._emit(closing_paragraph(self.sections.xml(numbered=False)))
         self._open = self._break = False
 
     def _block(self, block: Block, room: int) -> None:
@@ -151,13 +155,11 @@ class Body:
         return xml.bookmarked(inner, name, self._bookmarks)
 
     def _heading(self, heading: Heading) -> None:
-        if heading.numbered:
-            look = f'<w:numPr><w:ilvl w:val="{heading.level - 1}"/><w:numId w:val="{self.numbering}"/></w:numPr>'
-        else:
-            look = _FLUSH + ('<w:jc w:val="center"/>' if heading.level == 1 else "")
+        look = f'{_FLUSH}<w:jc w:val="center"/>' if heading.centered else ""
         inner = self._bookmark(xml.run(heading.text), anchor(self._headings))
         self._headings += 1
-        self._emit(xml.paragraph(inner, f"Heading{heading.level}", self._take_break() + look))
+        style = "Heading" if heading.numbered else "PlainHeading"
+        self._emit(xml.paragraph(inner, f"{style}{heading.level}", self._take_break() + look))
 
     def _caption(self, kind: str, block: Table | Chart, *, counted: bool, properties: str = "") -> None:
         field = xml.run(kind) + xml.field(f"SEQ {kind} \\* ARABIC", block.number)
@@ -184,6 +186,9 @@ class Body:
         self._caption("图", chart, counted=True)
 
     def _cover(self, cover: Cover) -> None:
+        if self.own_cover is not None:
+            self._emit(self.own_cover(cover))
+            return
         if cover.number:
             self._emit(xml.paragraph(xml.run(f"编号：{cover.number}"), "CoverNumber"))
         self._emit(xml.paragraph(xml.run(cover.title), "CoverTitle"))

@@ -19,7 +19,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from kaocheng.numbers import fixed_text
 from kaocheng.report.document import Chart
-from kaocheng.report.drawing.svg import COLOURS
+from kaocheng.report.drawing.svg import colour, ink
 from kaocheng.report.word.measures import CHART_WIDTH, EMU_PER_MM
 from kaocheng.report.word.xml import plain_text
 
@@ -60,7 +60,7 @@ def height(chart: Chart) -> int:
     """How high the chart is, in EMU: lying bars need room for every category."""
     if chart.kind in ("bar", "stacked"):
         bars = len(chart.categories) * (len(chart.series) if chart.kind == "bar" else 1)
-        return (30 + min(max(9 * len(chart.categories), 6 * bars), 150)) * EMU_PER_MM
+        return (18 + min(max(9 * len(chart.categories), 6 * bars), 160)) * EMU_PER_MM
     return (55 if chart.kind == "pie" else 80) * EMU_PER_MM
 
 
@@ -127,7 +127,8 @@ def _chart_xml(chart: Chart) -> etree._Element:
         plot.addnext(_element(f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/></c:legend>'))
     for old in root.findall(f"{{{_C}}}txPr"):
         root.remove(old)
-    inside.addnext(
+    inside.addnext(_element("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
+    inside.getnext().addnext(
         _element(
             '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Times New Roman"/>'
             '<a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
@@ -149,9 +150,9 @@ def _label_values(kind: etree._Element, chart: Chart) -> None:
     if chart.kind != "stacked":
         series[-1].addnext(_labels(chart, ()))
         return
-    for element, part in zip(series, chart.series, strict=True):
+    for number, (element, part) in enumerate(zip(series, chart.series, strict=True)):
         small = [place for place, value in enumerate(part.values) if _share(chart, place, value) < _LEAST_SHARE]
-        element.find(f"{{{_C}}}cat").addprevious(_labels(chart, small))
+        element.find(f"{{{_C}}}cat").addprevious(_labels(chart, small, ink(number)))
 
 
 def _share(chart: Chart, place: int, value: Fraction | None) -> Fraction:
@@ -159,20 +160,26 @@ def _share(chart: Chart, place: int, value: Fraction | None) -> Fraction:
     return (value or Fraction(0)) / whole if whole else Fraction(0)
 
 
-def _labels(chart: Chart, hidden: Iterable[int]) -> etree._Element:
+def _labels(chart: Chart, hidden: Iterable[int], letters: str = "#222222") -> etree._Element:
     share = 1 if chart.kind == "pie" and not chart.percent else 0
     form = "0.00%" if share else _format(chart)
+    outside = "" if chart.kind == "stacked" else '<c:dLblPos val="outEnd"/>'
     without = "".join(f'<c:dLbl><c:idx val="{place}"/><c:delete val="1"/></c:dLbl>' for place in hidden)
     return _element(
-        f'<c:dLbls>{without}<c:numFmt formatCode="{form}" sourceLinked="0"/><c:showLegendKey val="0"/>'
+        f'<c:dLbls>{without}<c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="{letters[1:].upper()}"/>'
+        f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>{outside}<c:showLegendKey val="0"/>'
         f'<c:showVal val="{1 - share}"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="{share}"/>'
         f'<c:showBubbleSize val="0"/></c:dLbls>'
     )
 
 
 def _fill(number: int) -> etree._Element:
-    colour = COLOURS[number % len(COLOURS)].lstrip("#").upper()
-    return _element(f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>')
+    fill = colour(number).lstrip("#").upper()
+    return _element(
+        f'<c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln w="6350"><a:solidFill><a:srgbClr val="555555"/>'
+        "</a:solidFill></a:ln></c:spPr>"
+    )
 
 
 def _colour(kind: etree._Element, chart: Chart) -> None:

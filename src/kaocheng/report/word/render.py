@@ -3,7 +3,6 @@
 import io
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,11 +13,13 @@ from docx.oxml import parse_xml
 
 from kaocheng.report.archive import repacked
 from kaocheng.report.document import Chart, Document
-from kaocheng.report.word import sections
 from kaocheng.report.word.body import Body
 from kaocheng.report.word.charts import NO_DATE, chart_parts, drawing
 from kaocheng.report.word.footnotes import footnotes_xml
-from kaocheng.report.word.styles import install, install_numbering
+from kaocheng.report.word.numbering import number_headings
+from kaocheng.report.word.sections import EVEN, ODD, Sections, footer_xml
+from kaocheng.report.word.styles import install, restyled
+from kaocheng.report.word.template import Template, cover_elements, cover_xml, open_template, sections_of
 from kaocheng.report.word.xml import NAMESPACES
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -32,18 +33,20 @@ _SETTINGS = (
 )
 
 
-def word(document: Document, *, pages: Mapping[int, int] | None = None, template: Path | None = None) -> bytes:
+def word(document: Document, *, pages: Mapping[int, int] | None = None, template: Template | None = None) -> bytes:
     """``document`` (numbered) as the bytes of a .docx.
 
     ``pages`` fills the page numbers of the contents: heading, counted from 0, to page. ``template`` is an office's own
-    .docx whose other styles, header and theme are kept.
+    .docx: its styles, page and letterhead stand in place of ours, and so does its cover.
+
+    Raises :class:`~kaocheng.diagnostics.Refusal` where the template cannot be read.
     """
-    file = docx.Document(str(template) if template else None)
+    file = open_template(template) if template else docx.Document()
     part = file.part
     package = part.package
-    install(file.styles.element)
+    renamed = install(file.styles.element, replace=template is None)
     _replace_children(file.settings.element, _SETTINGS)
-    numbering = install_numbering(part.numbering_part.element)
+    number_headings(file.styles.element, part.numbering_part.element, renamed)
     charts: list[str] = []
 
     def add_chart(chart: Chart) -> str:
@@ -56,14 +59,20 @@ def word(document: Document, *, pages: Mapping[int, int] | None = None, template
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     footers = {
-        kind: _relate(part, f"/word/footer_{kind}.xml", f"{_WML}.footer+xml", sections.footer_xml(kind), "FOOTER")
-        for kind in (sections.ODD, sections.EVEN)
+        kind: _relate(part, f"/word/footer_{kind}.xml", "footer", restyled(footer_xml(kind).decode(), renamed))
+        for kind in (ODD, EVEN)
     }
-    body = Body(document, add_chart, add_link, footers, pages or {}, numbering)
-    parsed = parse_xml(f"<w:body {NAMESPACES}>{body.xml()}</w:body>")
+    sections = sections_of(file, footers) if template else Sections(footers=tuple(footers.items()))
+    own = cover_elements(file) if template else []
+    body = Body(
+        document, add_chart, add_link, sections, pages or {}, (lambda cover: cover_xml(own, cover)) if own else None
+    )
+    parsed = parse_xml(f"<w:body {NAMESPACES}>{restyled(body.xml(), renamed)}</w:body>")
     element = file.element.body
     element.getparent().replace(element, parsed)
-    _relate(part, "/word/footnotes.xml", f"{_WML}.footnotes+xml", footnotes_xml(body.footnotes), "FOOTNOTES")
+    for relation in [key for key, rel in part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.FOOTNOTES]:
+        del part.rels[relation]
+    _relate(part, "/word/footnotes.xml", "footnotes", restyled(footnotes_xml(body.footnotes).decode(), renamed))
     _describe(file, document)
     buffer = io.BytesIO()
     file.save(buffer)
@@ -78,9 +87,9 @@ def _replace_children(element: Any, inner: str) -> None:
         element.append(child)
 
 
-def _relate(part: Any, name: str, content_type: str, blob: bytes, relationship: str) -> str:
-    added = Part(PackURI(name), content_type, blob, part.package)
-    return str(part.relate_to(added, getattr(RELATIONSHIP_TYPE, relationship)))
+def _relate(part: Any, name: str, kind: str, text: str) -> str:
+    added = Part(PackURI(name), f"{_WML}.{kind}+xml", text.encode(), part.package)
+    return str(part.relate_to(added, getattr(RELATIONSHIP_TYPE, kind.upper())))
 
 
 def _describe(file: Any, document: Document) -> None:

@@ -1,28 +1,39 @@
 """Sections: the cover and contents without page numbers, the body with 「— 1 —」, crosswise pages in between."""
 
-from kaocheng.report.word.measures import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, RIGHT, TOP
+from dataclasses import dataclass
+
+from kaocheng.report.word.measures import OFFICIAL, PITCH, Page
 from kaocheng.report.word.xml import NAMESPACES, field, paragraph, run
 
 ODD, EVEN = "default", "even"
 
 
-def section_xml(footers: dict[str, str], *, landscape: bool = False, restart: bool = False) -> str:
-    """The section's properties. ``footers`` maps ODD and EVEN to relations; ``restart`` counts pages from 1 again."""
-    references = "".join(
-        f'<w:footerReference w:type="{kind}" r:id="{relation}"/>' for kind, relation in footers.items()
-    )
-    if landscape:
-        size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
-        top, right, bottom, left = LEFT, TOP, RIGHT, BOTTOM
-    else:
-        size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        top, right, bottom, left = TOP, RIGHT, BOTTOM, LEFT
-    start = '<w:pgNumType w:start="1"/>' if restart else ""
-    return (
-        f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
-        f'w:left="{left}" w:header="850" w:footer="{BOTTOM - 1134 if not landscape else RIGHT - 800}" w:gutter="0"/>{start}'
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{PITCH}"/></w:sectPr>'
-    )
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """What all sections of a file share: the page, and its headers and footers as ``(type, relation)``."""
+
+    page: Page = OFFICIAL
+    headers: tuple[tuple[str, str], ...] = ()
+    footers: tuple[tuple[str, str], ...] = ()
+
+    def xml(self, *, landscape: bool = False, restart: bool = False, numbered: bool = True) -> str:
+        """A section's properties. ``restart`` counts pages from 1 again; unless ``numbered`` it has no footer."""
+        references = "".join(
+            f'<w:headerReference w:type="{kind}" r:id="{relation}"/>' for kind, relation in self.headers
+        )
+        if numbered:
+            references += "".join(
+                f'<w:footerReference w:type="{kind}" r:id="{relation}"/>' for kind, relation in self.footers
+            )
+        page = self.page.turned if landscape else self.page
+        turned = ' w:orient="landscape"' if landscape else ""
+        start = '<w:pgNumType w:start="1"/>' if restart else ""
+        return (
+            f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
+            f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
+            f'w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}'
+            f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{PITCH}"/></w:sectPr>'
+        )
 
 
 def closing_paragraph(section: str) -> str:

@@ -13,6 +13,10 @@ from kaocheng.report.word.xml import paragraph
 WriteRuns = Callable[[Runs, str], str]
 
 
+# The name of a block of rows that may go over a page stands at its top.
+_TALL = 4
+
+
 def widths(columns: Sequence[ColumnShape], room: int) -> list[int]:
     """The columns' widths in twips, which sum to ``room``."""
     whole = sum(column.width for column in columns)
@@ -30,7 +34,7 @@ def table_xml(table: Table, room: int, write_runs: WriteRuns) -> str:
     heads = len(table.header)
     cells = _Cells(table, sizes, write_runs)
     body = "".join(
-        cells.row(slots, head=number < heads, keep=table.is_short and number < len(rows) - 1)
+        cells.row(slots, head=number < heads, keep=_stays(table, number, len(rows)))
         for number, slots in enumerate(rows)
     )
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
@@ -40,6 +44,12 @@ def table_xml(table: Table, room: int, write_runs: WriteRuns) -> str:
         + "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
         + f"</w:tblGrid>{body}</w:tbl>"
     )
+
+
+def _stays(table: Table, number: int, rows: int) -> bool:
+    """Whether row ``number`` stays on the page of the next: all of a short table, the first rows, the last with notes."""
+    last = number == rows - 1
+    return bool(table.notes) if last else table.is_short or number < len(table.header) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,8 @@ class _Cells:
         look = f'{"<w:keepNext/>" if keep else ""}<w:jc w:val="{align}"/>'
         face = fonts(HEITI) if cell.strong or head else ""
         paragraphs = "".join(paragraph(self.write_runs(runs, face), style, look) for runs in shown)
+        vertical = "top" if cell.rowspan > _TALL else "center"
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="{vertical}"/></w:tcPr>'
             f"{paragraphs}</w:tc>"
         )

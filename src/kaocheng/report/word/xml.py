@@ -6,6 +6,8 @@ The body of a report is written as one text and parsed once; building it element
 import re
 from xml.sax.saxutils import escape
 
+from kaocheng.report.breaking import breakable
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -24,7 +26,9 @@ def plain_text(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """A run; line feeds become breaks."""
     shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{plain_text(part)}</w:t>' for part in text.split("\n"))
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{plain_text(part)}</w:t>' for part in breakable(text).split("\n")
+    )
     return f"<w:r>{shown}{lines}</w:r>"
 
 

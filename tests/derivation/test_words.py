@@ -21,7 +21,9 @@ from kaocheng.derivation import (
 )
 from kaocheng.places import InFile, InSentence
 
-SPENT = Given("决算数", Fraction("12696.66"), AMOUNT, Source(InFile("data/a.csv", 2, 3), "财务科", "2021-12-01", "自报"))
+SPENT = Given(
+    "决算数", Fraction("12696.66"), AMOUNT, Source(InFile("data/a.csv", 2, 3), "财务科", "2021-12-01", "自报")
+)
 BUDGET = Given("预算数", Fraction("15838.42"), AMOUNT)
 RATE = Computed(
     "预算完成率", "决算数÷预算数", "12,696.66 ÷ 15,838.42", SPENT.value / BUDGET.value, PERCENT, (SPENT, BUDGET)
@@ -72,7 +74,9 @@ def test_judgements_say_who_and_why() -> None:
 
 
 def test_missing_is_said() -> None:
-    assert lines(Missing("东县·支出数", "填报数", InFile("data/a.csv", 2))) == ["东县·支出数：缺填报数 〔data/a.csv:2〕"]
+    assert lines(Missing("东县·支出数", "填报数", InFile("data/a.csv", 2))) == [
+        "东县·支出数：缺填报数 〔data/a.csv:2〕"
+    ]
 
 
 def test_leaves_are_what_was_given() -> None:

@@ -80,7 +80,10 @@ def test_every_score(example: Example) -> None:
         for figure in example.bundle.evaluation.published.figures
         if figure.quantity.startswith("指标.") and figure.quantity.endswith(".得分")
     }
-    wanted = {leaf.indicator.code: by_hand.get(leaf.indicator.code, printed[leaf.indicator.code]) for leaf in example.sheet.leaves}
+    wanted = {
+        leaf.indicator.code: by_hand.get(leaf.indicator.code, printed[leaf.indicator.code])
+        for leaf in example.sheet.leaves
+    }
     assert {leaf.indicator.code: leaf.score for leaf in example.sheet.leaves} == wanted
 
 

@@ -23,7 +23,7 @@ def test_reads_every_usual_delimiter(delimiter: str) -> None:
 
 
 def test_cells_know_their_line_even_after_quoted_breaks() -> None:
-    rows, _ = csv.load('a,b\n"x\ny",1\n\nz,2\n'.encode(), "t.csv")
+    rows, _ = csv.load(b'a,b\n"x\ny",1\n\nz,2\n', "t.csv")
     assert [str(row[1].place) for row in rows] == ["t.csv:1:2", "t.csv:2:2", "t.csv:5:2"]
 
 

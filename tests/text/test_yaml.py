@@ -24,7 +24,10 @@ def test_scalars_know_their_place() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: [1,\nb: c: d", "t.yaml:2:5 错误：不是完整的 YAML：方括号没有结束。请检查该行及上一行的缩进、引号和冒号后的空格。"),
+        (
+            "a: [1,\nb: c: d",
+            "t.yaml:2:5 错误：不是完整的 YAML：方括号没有结束。请检查该行及上一行的缩进、引号和冒号后的空格。",
+        ),
         ("", "t.yaml 错误：文件是空的。请填写内容；不需要这个文件就删去。"),
         ("a: 1\na: 2\n", "t.yaml:2:1 错误：键“a”重复出现。请合并或删去其中一个。"),
         ("a: &x [1]\nb: *x\n", "t.yaml:1:4 错误：不接受 YAML 的锚点和别名（& 和 *）。请把内容直接写在这里。"),
@@ -42,8 +45,9 @@ def test_deep_nesting_ends_with_a_message() -> None:
 
 PLAIN = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("abc评价", min_size=1, max_size=5), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text("abc评价", min_size=1, max_size=5), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -63,7 +67,9 @@ def test_unknown_key_names_the_nearest() -> None:
 
 
 def test_missing_wrong_and_bad_values_are_reported_together() -> None:
-    node, problems = yaml.load("weight: 三分\ndate: 昨天\nkind: projct\nlist: x: y\n".replace("x: y", "{x: y}"), "t.yaml")
+    node, problems = yaml.load(
+        "weight: 三分\ndate: 昨天\nkind: projct\nlist: x: y\n".replace("x: y", "{x: y}"), "t.yaml"
+    )
     fields = Fields(node, problems)
     fields.text("title", required=True)
     fields.number("weight")

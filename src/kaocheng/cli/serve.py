@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import webbrowser
@@ -30,6 +31,16 @@ PORT_TAKEN = Message(
 )
 
 
+NO_ADDRESS = Message(
+    "web-no-address",
+    Severity.ERROR,
+    "要让别的机器访问（--host {host}），须说明用户在浏览器里输入的地址。",
+    "To serve other machines (--host {host}), say which address users will type.",
+    "请先设环境变量，如 KAOCHENG_URL=http://192.168.1.5:{port}；正式使用请用 https。",
+    "Set KAOCHENG_URL, such as http://192.168.1.5:{port}; https for real use.",
+)
+
+
 def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser: argparse.ArgumentParser = commands.add_parser("serve")
@@ -45,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     """Serves until it is stopped. Raises :class:`~kaocheng.diagnostics.Refusal`."""
     pick = in_language(args.lang)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaocheng.web.settings")
+    if args.host not in {"127.0.0.1", "localhost"} and "KAOCHENG_URL" not in os.environ:
+        raise Refusal(NO_ADDRESS.at(host=args.host, port=args.port))
     os.environ.setdefault("KAOCHENG_URL", f"http://{args.host}:{args.port}")
     if args.home:
         os.environ["KAOCHENG_HOME"] = str(args.home.absolute())
@@ -74,15 +87,20 @@ def prepare(pick: Say, *, demo: bool) -> None:
     """Brings the database up to date; makes the administrator, and what the demonstration needs, where missing."""
     from django.core.management import call_command
 
-    from kaocheng.web import installation
+    from kaocheng.web import assets, installation
 
+    assets.build()
     call_command("migrate", verbosity=0, interactive=False)
     if made := installation.first_administrator():
         say(coloured(pick("已建立管理员，请记下密码（只显示这一次）：", "Administrator (shown once):"), BOLD))
         say(pick(f"  用户名 {made[0]}    密码 {made[1]}", f"  user {made[0]}    password {made[1]}"))
     if demo:
         installation.load_demo()
-        say(coloured(pick("演示用户，密码都是：", "Demo users, all with the password: ") + installation.DEMO_PASSWORD, BOLD))
+        say(
+            coloured(
+                pick("演示用户，密码都是：", "Demo users, all with the password: ") + installation.DEMO_PASSWORD, BOLD
+            )
+        )
         for username, role in installation.demo_users():
             say(f"  {username:<12} {role}")
 
@@ -91,9 +109,10 @@ def _serve(args: argparse.Namespace, pick: Say) -> int:
     address = os.environ["KAOCHENG_URL"]
     say(pick(f"考成已启动：{address}    按 Ctrl+C 停止", f"Kaocheng is at {address}    Ctrl+C stops it"))
     worker = subprocess.Popen([sys.executable, "-m", "kaocheng.web", "work"])
-    server = subprocess.Popen(server_command(args.host, args.port, args.workers))
+    server = subprocess.Popen(server_command(args.host, args.port, args.workers))  # noqa: S603 -- our own
     if args.open:
         webbrowser.open(f"http://{urlsplit(address).netloc}/")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
     try:
         return int(server.wait() != 0)
     except KeyboardInterrupt:

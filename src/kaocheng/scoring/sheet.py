@@ -75,7 +75,10 @@ class ScoreSheet:
     derivation: Derivation
 
     def __getitem__(self, code: str) -> ScoredIndicator:
-        return next(scored for scored in self.indicators if scored.indicator.code == code)
+        for scored in self.indicators:
+            if scored.indicator.code == code:
+                return scored
+        raise KeyError(code)
 
     def __contains__(self, code: str) -> bool:
         return any(scored.indicator.code == code for scored in self.indicators)

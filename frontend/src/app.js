@@ -1,0 +1,20 @@
+// The whole script of the application: small parts that attach themselves to what a page holds.
+import { autosave } from "./autosave.js";
+import { drawer } from "./drawer.js";
+import { grid } from "./grid.js";
+import { judge } from "./judge.js";
+import { jump } from "./jump.js";
+import { keys } from "./keys.js";
+import { narrative } from "./narrative.js";
+import { tree } from "./tree.js";
+import { start } from "./server.js";
+
+start();
+autosave();
+drawer();
+judge();
+jump();
+keys();
+for (const table of document.querySelectorAll("table.grid")) grid(table);
+for (const table of document.querySelectorAll("table.tree")) tree(table);
+for (const text of document.querySelectorAll("textarea[data-preview]")) narrative(text);

@@ -1,0 +1,103 @@
+// Fields that save themselves: data-kind, data-key, data-field (or data-table, data-row, data-column, data-layer).
+import { save, say } from "./server.js";
+
+const waiting = new Set();
+const PAUSE = 700;
+
+export function autosave() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (isField(target) && target.dataset.seen === undefined) target.dataset.seen = target.defaultValue ?? initial(target);
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (!isField(target)) return;
+    if (target.dataset.seen === undefined) target.dataset.seen = initial(target);
+    waiting.add(target);
+    clearTimeout(target.pause);
+    target.pause = setTimeout(() => store(target), target.tagName === "SELECT" ? 0 : PAUSE);
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (isField(target) && waiting.has(target)) store(target);
+  });
+  window.addEventListener("pagehide", () => waiting.forEach(store));
+}
+
+function isField(element) {
+  return element instanceof HTMLElement && (element.dataset.kind || element.dataset.table) && "value" in element;
+}
+
+function initial(element) {
+  if (element.tagName !== "SELECT") return element.defaultValue;
+  return [...element.options].find((option) => option.defaultSelected)?.value ?? "";
+}
+
+function editOf(field) {
+  const { kind, key, field: name, table, row, column, layer, seen } = field.dataset;
+  const values = { before: seen ?? "", after: field.value };
+  return table ? { table, row: row.split("/"), column, layer, ...values } : { kind, key: key ?? "", field: name ?? "", ...values };
+}
+
+async function store(field) {
+  clearTimeout(field.pause);
+  if (field.busy) {
+    field.again = true;
+    return;
+  }
+  const edit = editOf(field);
+  if (edit.before === edit.after) {
+    waiting.delete(field);
+    return;
+  }
+  field.busy = true;
+  try {
+    const answer = await save([edit]);
+    if (answer.status === 200) {
+      field.dataset.seen = edit.after;
+      state(field, `已保存 ${answer.at}`, "saved");
+      document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
+    } else if (answer.status === 409) {
+      meet(field, answer);
+    } else {
+      state(field, [answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
+    }
+    waiting.delete(field);
+  } catch {
+    state(field, "没有存上，正在重试……", "wrong");
+    setTimeout(() => store(field), 3000);
+  }
+  field.busy = false;
+  if (field.again) {
+    field.again = false;
+    store(field);
+  }
+}
+
+// The place beside a field that says what became of it.
+function state(field, text, kind) {
+  let place = field.parentElement.querySelector(":scope > .state");
+  if (!place) {
+    place = document.createElement("small");
+    place.className = "state";
+    place.setAttribute("role", "status");
+    field.after(place);
+  }
+  place.textContent = text;
+  place.className = `state ${kind}`;
+  if (kind === "wrong") say(text, kind);
+  return place;
+}
+
+function meet(field, answer) {
+  const met = answer.conflicts[0];
+  const theirs = met.theirs ?? "";
+  const place = state(field, `${met.by || "别人"} ${met.at} 改成了“${theirs}”。`, "wrong");
+  for (const [label, take] of [
+    ["用我的", () => { field.dataset.seen = theirs; store(field); }],
+    ["用他的", () => { field.dataset.seen = theirs; field.value = theirs; state(field, "已换成他的", "saved"); }],
+  ]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", take);
+    place.append(" ", button);
+  }
+}

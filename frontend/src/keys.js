@@ -1,0 +1,17 @@
+// J and K: the next and the one before, where a page has them.
+export function keys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const wanted = { j: "next", k: "prev" }[event.key];
+    const link = wanted && document.querySelector(`a[rel="${wanted}"]`);
+    if (link) link.click();
+  });
+  for (const form of document.querySelectorAll("form[data-sure]")) {
+    form.addEventListener("submit", (event) => {
+      if (!window.confirm(form.dataset.sure)) event.preventDefault();
+    });
+  }
+  for (const box of document.querySelectorAll("select[data-go]")) {
+    box.addEventListener("change", () => window.location.assign(box.value));
+  }
+}

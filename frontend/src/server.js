@@ -1,0 +1,48 @@
+// Talking to the server: tokens, JSON, and what to do when it cannot be reached.
+export function cookie(name) {
+  const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+}
+
+export function base() {
+  return document.body.dataset.base;
+}
+
+// Posts edits. Resolves to { status, ...answer }; rejects only when the server cannot be reached.
+export async function save(edits) {
+  const reason = document.querySelector("#reason")?.value ?? "";
+  const response = await fetch(`${base()}edit/`, {
+    method: "POST",
+    keepalive: JSON.stringify(edits).length < 60000,
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
+    body: JSON.stringify({ edits, reason }),
+  });
+  const answer = await response.json().catch(() => ({ message: "服务器没有正常回答。" }));
+  return { ...answer, status: response.status };
+}
+
+export async function ask(address) {
+  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+// A line at the foot of the window, read out by screen readers.
+export function say(text, kind = "") {
+  const place = document.querySelector("#said");
+  if (!place) return;
+  place.textContent = text;
+  place.className = kind;
+}
+
+export function start() {
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
+  });
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const words = [...page.querySelectorAll(".refused h1, .refused li")].map((part) => part.textContent.trim());
+    say(words.join(" ") || "没有存上，请刷新后再试。", "wrong");
+  });
+  document.body.addEventListener("htmx:sendError", () => say("连不上服务器；恢复后请再试一次。", "wrong"));
+}

@@ -1,0 +1,221 @@
+"""The operations of the API."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Router, Status
+from ninja.security import HttpBearer, SessionAuth
+
+from kaocheng.derivation import as_json as derivation_json
+from kaocheng.diagnostics import Refusal
+from kaocheng.numbers import NotANumber, percent_text, read_number, score_text, short_text
+from kaocheng.web import jobs, transfer
+from kaocheng.web.access import Access, enter
+from kaocheng.web.api.schemas import (
+    ChangeOut,
+    ConflictOut,
+    EditsIn,
+    EvaluationOut,
+    ItemOut,
+    JobOut,
+    ProblemOut,
+    SavedOut,
+    SheetOut,
+    StandardIn,
+    StandardOut,
+)
+from kaocheng.web.content import KINDS
+from kaocheng.web.editing import Conflict, save
+from kaocheng.web.models import ApiToken, Change, Membership, ReportJob
+from kaocheng.web.models.people import digest_of
+from kaocheng.web.pages.saving import as_json, conflict_json, edit_of
+from kaocheng.web.pages.standard_view import view_standard
+from kaocheng.web.pages.uploads import download
+from kaocheng.web.workspace import workspace
+
+
+class Token(HttpBearer):
+    """``Authorization: Bearer …`` with a token that its user made."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """The user of a token that is known and not over; otherwise None."""
+        found = ApiToken.objects.select_related("user").filter(digest=digest_of(token)).first()
+        if found is None or found.expires < timezone.now() or not found.user.is_active:
+            return None
+        request.user = found.user
+        return found.user
+
+
+api = NinjaAPI(title="考成", version="1", auth=[Token(), SessionAuth()], docs_url=None, urls_namespace="api")
+router = Router()
+
+
+def _enter(request: Any, evaluation: int, action: str) -> Access:
+    return enter(request.user, evaluation, action)
+
+
+@router.get("/evaluations", response=list[EvaluationOut])
+def evaluations(request: Any) -> Any:
+    """My evaluations."""
+    found = Membership.objects.filter(user=request.user).select_related("evaluation")
+    return [
+        {"id": m.evaluation_id, "title": m.evaluation.title, "role": m.role, "revision": m.evaluation.revision}
+        for m in found
+    ]
+
+
+@router.get("/evaluations/{evaluation}/scores", response=SheetOut)
+def scores(request: Any, evaluation: int) -> Any:
+    """The score sheet."""
+    sheet = workspace(_enter(request, evaluation, "view").evaluation).sheet
+    listed = [
+        {
+            "code": scored.indicator.code,
+            "name": scored.indicator.name,
+            "level": scored.level,
+            "weight": short_text(scored.indicator.weight),
+            "score": None if scored.score is None else score_text(scored.score),
+            "rate": None if scored.rate is None else percent_text(scored.rate),
+            "missing": list(scored.missing),
+        }
+        for scored in sheet.indicators
+    ]
+    grade = sheet.grade.name if sheet.grade else None
+    return {"total": score_text(sheet.total), "complete": sheet.complete, "grade": grade, "indicators": listed}
+
+
+@router.get("/evaluations/{evaluation}/figures")
+def figure(request: Any, evaluation: int, ref: str) -> Any:
+    """A figure by reference, with its derivation."""
+    found = workspace(_enter(request, evaluation, "view").evaluation).figures.resolve(ref)
+    if found is None:
+        raise Http404
+    return {"reference": ref, "text": found.text, "derivation": derivation_json(found.derivation)}
+
+
+@router.get("/evaluations/{evaluation}/problems", response=list[ProblemOut])
+def problems(request: Any, evaluation: int) -> Any:
+    """Everything that is wrong, as ``kaocheng check`` says it."""
+    return [found.as_json() for found in workspace(_enter(request, evaluation, "view").evaluation).problems]
+
+
+@router.get("/evaluations/{evaluation}/items/{kind}", response=list[ItemOut])
+def items(request: Any, evaluation: int, kind: str) -> Any:
+    """The items of a kind."""
+    space = workspace(_enter(request, evaluation, "view").evaluation)
+    if kind not in KINDS:
+        raise Http404
+    return [
+        {"kind": item.kind, "key": item.key, "position": item.position, "version": item.version, "body": item.body}
+        for item in space.of_kind(kind)
+    ]
+
+
+@router.post("/evaluations/{evaluation}/edits", response={200: SavedOut, 409: ConflictOut})
+def edits(request: Any, evaluation: int, asked: EditsIn) -> Any:
+    """Stores edits, all or none; 409 with both values where somebody else was quicker."""
+    access = _enter(request, evaluation, "enter")
+    wanted = [
+        edit_of(access, {key: value for key, value in edit.dict().items() if key != "table" or value})
+        for edit in asked.edits
+    ]
+    try:
+        return Status(200, as_json(save(access, wanted, asked.reason)))
+    except Conflict as conflict:
+        return Status(409, conflict_json(conflict))
+
+
+@router.get("/evaluations/{evaluation}/changes", response=list[ChangeOut])
+def changes(request: Any, evaluation: int, kind: str = "", key: str = "", limit: int = 200) -> Any:
+    """The latest changes."""
+    access = _enter(request, evaluation, "view_history")
+    found = Change.objects.filter(evaluation=access.evaluation).select_related("by")
+    found = found.filter(kind=kind) if kind else found
+    found = found.filter(key=key) if key else found
+    return [
+        {
+            "at": timezone.localtime(change.at).isoformat(),
+            "by": change.by.shown_name if change.by else "",
+            "kind": change.kind,
+            "key": change.key,
+            "field": change.field,
+            "before": json.loads(change.before) if change.before else None,
+            "after": json.loads(change.after) if change.after else None,
+            "reason": change.reason,
+        }
+        for change in found[: min(limit, 1000)]
+    ]
+
+
+@router.get("/evaluations/{evaluation}/bundle")
+def bundle(request: Any, evaluation: int) -> HttpResponse:
+    """The bundle as an archive."""
+    space = workspace(_enter(request, evaluation, "export").evaluation)
+    return download(transfer.archive(space), f"{space.evaluation.title}.kaocheng")
+
+
+@router.post("/evaluations/{evaluation}/reports", response=JobOut)
+def make_report(request: Any, evaluation: int) -> Any:
+    """Has the report written."""
+    access = _enter(request, evaluation, "make_report")
+    return _job(jobs.ask(workspace(access.evaluation), request.user))
+
+
+@router.get("/evaluations/{evaluation}/reports", response=list[JobOut])
+def reports(request: Any, evaluation: int) -> Any:
+    """The versions of the report."""
+    access = _enter(request, evaluation, "view_report")
+    return [_job(job) for job in ReportJob.objects.filter(evaluation=access.evaluation).prefetch_related("files")[:50]]
+
+
+def _job(job: ReportJob) -> dict[str, object]:
+    base = f"/e/{job.evaluation_id}/report/files/"
+    files = [{"name": file.name, "address": f"{base}{file.pk}/"} for file in job.files.all()]
+    return {
+        "id": job.pk, "state": job.state, "progress": job.progress, "message": job.message, "total": job.total, "files": files,
+    }  # fmt: skip
+
+
+@router.post("/standard", response=StandardOut)
+def standard(request: Any, asked: StandardIn) -> Any:
+    """How a sentence is understood. Anybody who is signed in may ask."""
+    del request
+    try:
+        weight = read_number(asked.weight)
+    except NotANumber:
+        raise Http404 from None
+    view = view_standard(asked.standard, asked.name, weight, asked.target)
+    found = view.understanding
+    return {
+        "understood": found.understood,
+        "kind": found.standard.kind if found.standard else "",
+        "canonical": view.canonical,
+        "needs": [text for _, text in view.needs],
+        "problems": [problem.line() for problem in found.problems],
+    }
+
+
+@api.exception_handler(Refusal)
+def refused(request: Any, error: Refusal) -> HttpResponse:
+    """A refusal, in words."""
+    return api.create_response(
+        request, {"message": "做不到。", "lines": [d.line() for d in error.diagnostics]}, status=400
+    )
+
+
+@api.exception_handler(PermissionDenied)
+def forbidden(request: Any, error: PermissionDenied) -> HttpResponse:
+    """What the policy does not allow."""
+    return api.create_response(request, {"message": "您的角色不能做这件事。", "lines": [str(error)]}, status=403)
+
+
+@api.exception_handler(Http404)
+def absent(request: Any, _: Http404) -> HttpResponse:
+    """What is not there, or not for this user to know."""
+    return api.create_response(request, {"message": "没有这一项，或您不是成员。", "lines": []}, status=404)
+
+
+api.add_router("/v1", router)

@@ -1,0 +1,67 @@
+"""Fields inside a body: ``name``, ``inputs.met``, ``team.0.duty``; the empty path is the whole body."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kaocheng.web.content.items import Body
+
+
+def get(body: Body, path: Sequence[str]) -> Body | None:
+    """What stands at ``path``; None where there is nothing."""
+    for step in path:
+        if isinstance(body, dict):
+            body = body.get(step)
+        elif isinstance(body, list) and step.isdecimal() and int(step) < len(body):
+            body = body[int(step)]
+        else:
+            return None
+    return body
+
+
+def put(body: Body, path: Sequence[str], value: Body | None) -> Body | None:
+    """``body`` with ``value`` at ``path``; None takes away what stood there. What is needed on the way is made.
+
+    The index behind the last one of a list appends. Raises ValueError where the path leads nowhere.
+    """
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(body, list) or (body is None and step == "0"):
+        return _put_in_list(list(body or ()), step, rest, value)
+    if body is None or isinstance(body, dict):
+        changed: dict[str, Any] = dict(body or {})
+        inner = put(changed.get(step), rest, value)
+        if inner is None:
+            changed.pop(step, None)
+        else:
+            changed[step] = inner
+        return changed
+    raise ValueError(step)
+
+
+def _put_in_list(items: list[Any], step: str, rest: Sequence[str], value: Body | None) -> list[Any]:
+    if not step.isdecimal() or int(step) > len(items):
+        raise ValueError(step)
+    index = int(step)
+    inner = put(items[index] if index < len(items) else None, rest, value)
+    if inner is None or inner == {}:
+        return items[:index] + items[index + 1 :]
+    return [*items[:index], inner, *items[index + 1 :]]
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text can name a file of a bundle: one step, not hidden, nothing that a system reads otherwise."""
+    return bool(text) and not text.startswith(".") and not any(c in '/\\:*?"<>|' or ord(c) < 32 for c in text)
+
+
+def is_plain(value: Body) -> bool:
+    """Whether a value is made of texts, lists and mappings only."""
+    match value:
+        case str():
+            return True
+        case list():
+            return all(is_plain(part) for part in value)
+        case dict():
+            return all(isinstance(key, str) and is_plain(part) for key, part in value.items())
+        case _:
+            return False

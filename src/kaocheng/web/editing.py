@@ -1,0 +1,237 @@
+"""The one door by which an evaluation changes: permission, conflict, change, record. Everything or nothing.
+
+An edit says what its author saw. Where something else stands there by now, nothing is stored and the answer shows both.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from kaocheng.diagnostics import Refusal
+from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, VERIFIED
+from kaocheng.places import InTable
+from kaocheng.web import messages
+from kaocheng.web.access import Access
+from kaocheng.web.content import KINDS
+from kaocheng.web.content.from_files import TEXTS
+from kaocheng.web.content.items import Body, amendment_key, row_key
+from kaocheng.web.content.paths import get, is_file_name, is_plain, put
+from kaocheng.web.models import Change, Evaluation, Item
+from kaocheng.web.models.evaluations import ROLES
+
+PLAN = {"indicator", "name", "metric", "table", "reading"}
+"""The kinds that make the plan (评价方案): once it is locked, changing them needs a reason."""
+SIGNED = {"judgement", "reading"}
+LIMIT = 300_000
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of one field. ``before`` is what its author saw, None for nothing; ``after`` None takes it away.
+
+    ``defaults`` is the body that the item gets first where it does not exist yet; ``position`` where it then stands.
+    """
+
+    kind: str
+    key: str
+    field: str
+    before: Body | None
+    after: Body | None
+    defaults: Body | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """An edit that met another: what stands there now, and who put it there when."""
+
+    edit: Edit
+    present: Body | None
+    by: str
+    at: datetime | None
+
+
+class Conflict(Exception):
+    """Somebody else changed the same thing meanwhile; nothing was stored."""
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        super().__init__(len(meetings))
+        self.meetings = meetings
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was stored: the new revision and the time."""
+
+    revision: int
+    at: datetime
+
+
+def cell_edit(access: Access, place: InTable, layer: str, before: str, after: str) -> Edit:
+    """The edit of one cell in one of its layers (自报, 佐证, 核定, 备注). Empty texts stand for nothing."""
+    table, row, column = place.table, place.row, place.column
+    if layer == REPORTED:
+        defaults = {"table": table, "key": list(row), "cells": {}}
+        return Edit("row", row_key(table, row), f"cells.{column}", before or None, after or None, defaults)
+    if layer not in {EVIDENCED, VERIFIED, NOTE}:
+        raise Refusal(messages.NO_LAYER.at(found=layer))
+    key = amendment_key(table, row, column, layer)
+    signed = {"来源": "", "作者": ROLES[access.role], "日期": _today()}
+    body = {"表": table, "行": "/".join(row), "列": column, "种类": layer, "值": after} | signed
+    if not after:
+        return Edit("amendment", key, "值", before or None, None)
+    return Edit("amendment", key, "值", before or None, after, body)
+
+
+def _today() -> str:
+    return str(timezone.localdate())
+
+
+def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
+    """Stores the edits in one revision.
+
+    Raises :class:`PermissionDenied`, :class:`Conflict`, or :class:`~kaocheng.diagnostics.Refusal`.
+    """
+    edits = list(edits)
+    for edit in edits:
+        _allow(access, edit)
+    with transaction.atomic():
+        evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
+        if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):
+            raise Refusal(messages.REASON_NEEDED.at())
+        saved = _store(access, evaluation, edits, reason)
+    access.evaluation.revision = saved.revision
+    return saved
+
+
+def _allow(access: Access, edit: Edit) -> None:
+    if edit.kind not in KINDS:
+        raise Refusal(messages.NO_KIND.at(found=edit.kind))
+    if edit.kind == "row" and access.can("fill_own") and _is_own(access, edit):
+        return
+    access.require(KINDS[edit.kind].action)
+    if (name := _file_name(edit)) is not None and not is_file_name(name):
+        raise Refusal(messages.NO_FILE_NAME.at(found=name))
+    if edit.after is not None and not is_plain(edit.after):
+        raise Refusal(messages.NOT_PLAIN.at(field=edit.field))
+    if len(json.dumps(edit.after, ensure_ascii=False)) > LIMIT:
+        raise Refusal(messages.TOO_LONG.at(field=edit.field, limit=LIMIT))
+
+
+def _is_own(access: Access, edit: Edit) -> bool:
+    """Whether an edit of a row is one of a cell in a row of the unit that the user fills in for."""
+    row = edit.defaults or {}
+    table = Item.objects.filter(evaluation=access.evaluation, kind="table", key=row.get("table"), deleted=False).first()
+    if table is None or not access.unit or not edit.field.startswith("cells."):
+        return False
+    named = dict(zip(table.body.get("keys", ()), row["key"], strict=False))
+    return named.get(table.body.get("units")) == access.unit and edit.key == row_key(row["table"], row["key"])
+
+
+def _file_name(edit: Edit) -> str | None:
+    """The name that a file of the bundle gets by an edit; None where it names none."""
+    if edit.kind in TEXTS.values():
+        return edit.key
+    if edit.kind == "table" and edit.field == "file":
+        return str(edit.after)
+    if edit.kind == "table" and not edit.field and isinstance(edit.after, dict):
+        return str(edit.after.get("file", edit.key))
+    return None
+
+
+def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: str) -> Saved:
+    items = _items(evaluation, edits)
+    meetings = [meeting for edit in edits if (meeting := _meets(evaluation, items, edit))]
+    if meetings:
+        raise Conflict(meetings)
+    evaluation.revision += 1
+    changes = []
+    for edit in edits:
+        item = items.get((edit.kind, edit.key))
+        before = None if item is None or item.deleted else get(item.body, _path(edit))
+        moved = item is not None and edit.position not in (None, item.position)
+        if before == edit.after and not moved:
+            continue
+        was = item.position if item else None
+        items[edit.kind, edit.key] = changed = _changed(access, evaluation, item, edit)
+        if item is None and edit.position is None:
+            changed.position = _behind(evaluation, edit.kind, items.values())
+        changes.append(
+            Change(
+                evaluation=evaluation, revision=evaluation.revision, by=access.user, kind=edit.kind, key=edit.key,
+                field="次序" if moved else edit.field, before=_json(str(was) if moved else before),
+                after=_json(str(edit.position) if moved else edit.after), reason=reason,
+            )
+        )  # fmt: skip
+    for item in {id(item): item for item in items.values() if item.revision == evaluation.revision}.values():
+        item.save()
+        if item.kind == "head":
+            evaluation.title = str(item.body.get("title", ""))[:300]
+    Change.objects.bulk_create(changes)
+    evaluation.save(update_fields=["revision", "changed", "title"])
+    return Saved(evaluation.revision, timezone.now())
+
+
+def _items(evaluation: Evaluation, edits: Iterable[Edit]) -> dict[tuple[str, str], Item]:
+    kinds = {edit.kind for edit in edits}
+    keys = {edit.key for edit in edits}
+    found = Item.objects.filter(evaluation=evaluation, kind__in=kinds, key__in=keys)
+    return {(item.kind, item.key): item for item in found}
+
+
+def _path(edit: Edit) -> list[str]:
+    """The steps of a field. The name of a column may hold dots, so a cell has two steps in any case."""
+    if edit.kind == "row" and edit.field.startswith("cells."):
+        return ["cells", edit.field.removeprefix("cells.")]
+    return edit.field.split(".") if edit.field else []
+
+
+def _meets(evaluation: Evaluation, items: Mapping[tuple[str, str], Item], edit: Edit) -> Meeting | None:
+    item = items.get((edit.kind, edit.key))
+    present = None if item is None or item.deleted else get(item.body, _path(edit))
+    if (present or None) == (edit.before or None) or present == edit.after:
+        return None
+    last = Change.objects.filter(evaluation=evaluation, kind=edit.kind, key=edit.key).select_related("by").first()
+    by = last.by.shown_name if last and last.by else ""
+    return Meeting(edit, present, by, last.at if last else None)
+
+
+def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Edit) -> Item:
+    if item is None:
+        item = Item(evaluation=evaluation, kind=edit.kind, key=edit.key, version=0, position=edit.position or 0)
+        body: Any = edit.defaults
+    else:
+        body = edit.defaults if item.deleted else item.body
+        if edit.position is not None:
+            item.position = edit.position
+    try:
+        body = put(body, _path(edit), edit.after)
+    except ValueError:
+        raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
+    item.deleted = body is None or (edit.kind == "amendment" and "值" not in body)
+    if not item.deleted:
+        if edit.kind in SIGNED and isinstance(body, dict):
+            body = {**body, "author": ROLES[access.role], "date": _today()}
+        if edit.kind == "amendment":
+            body = {**body, "作者": ROLES[access.role], "日期": _today()}
+        item.body = body
+    item.version += 1
+    item.revision = evaluation.revision
+    return item
+
+
+def _behind(evaluation: Evaluation, kind: str, items: Iterable[Item]) -> int:
+    """The position behind every item of a kind, those that are being made included."""
+    stored = Item.objects.filter(evaluation=evaluation, kind=kind).aggregate(last=Max("position"))["last"]
+    making = [item.position for item in items if item.kind == kind and item.pk is None]
+    return max([-1 if stored is None else stored, *making]) + 1
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,84 @@
+"""What the application refuses, in words."""
+
+from kaocheng.diagnostics import Message, Severity
+
+_E = Severity.ERROR
+
+NO_KIND = Message("web-no-kind", _E, "没有“{found}”这种内容。", 'There is no kind "{found}".')
+NO_LAYER = Message(
+    "web-no-layer", _E, "没有“{found}”这一层。", 'There is no layer "{found}".',
+    "可用：自报、佐证、核定、备注。", "Known: 自报, 佐证, 核定, 备注.",
+)  # fmt: skip
+NO_FIELD = Message("web-no-field", _E, "没有“{field}”这一栏。", 'There is no field "{field}".')
+NOT_PLAIN = Message(
+    "web-not-plain", _E, "“{field}”里有不是文字的内容。", '"{field}" holds something that is no text.',
+    "数也要写成文字，如 \"12.5\"。", 'Write numbers as texts, such as "12.5".',
+)  # fmt: skip
+TOO_LONG = Message(
+    "web-too-long", _E, "“{field}”太长，最多 {limit} 字。", '"{field}" is longer than {limit} characters.',
+    "请分成几段。", "Split it.",
+)  # fmt: skip
+REASON_NEEDED = Message(
+    "web-reason-needed", _E, "评价方案已经锁定。", "The plan is locked.",
+    "要改指标、标准、表或口径，请写明理由。", "To change indicators, standards, tables or readings, give a reason.",
+)  # fmt: skip
+FILE_TOO_LARGE = Message(
+    "web-file-too-large", _E, "文件“{name}”有 {size} MB，最多 {limit} MB。", '"{name}" has {size} MB, at most {limit}.',
+    "请压缩或拆分后再上传。", "Compress or split it.",
+)  # fmt: skip
+FILE_EMPTY = Message(
+    "web-file-empty", _E, "文件“{name}”是空的。", '"{name}" is empty.', "请重新选择文件。", "Choose again."
+)
+FILE_KIND = Message(
+    "web-file-kind", _E, "不接受“{name}”这种文件。", 'Files such as "{name}" are not accepted.',
+    "可以上传：{known}。", "Accepted: {known}.",
+)  # fmt: skip
+FILE_DISGUISED = Message(
+    "web-file-disguised", _E, "文件“{name}”的内容与扩展名不符。", 'The content of "{name}" is not what its name says.',
+    "请用原来的程序另存后再上传。", "Save it again from its program.",
+)  # fmt: skip
+ROW_THERE = Message(
+    "web-row-there", _E, "已经有“{row}”这一行。", 'The row "{row}" is there already.', "同名时请加序号。", "Number rows of one name.",
+)  # fmt: skip
+ROW_INCOMPLETE = Message(
+    "web-row-incomplete", _E, "行键要填满：{keys}。", "Give every key of the row: {keys}.",
+)  # fmt: skip
+CODE_THERE = Message(
+    "web-code-there", _E, "已经有编码“{code}”。", 'The code "{code}" is there already.', "请换一个编码。", "Choose another.",
+)  # fmt: skip
+NAME_NEEDED = Message("web-name-needed", _E, "请填写{what}。", "{what} is missing.")
+NOT_A_FILE = Message(
+    "web-no-file", _E, "没有选择文件。", "No file was chosen.", "请先选择文件。", "Choose a file first."
+)
+IN_USE = Message(
+    "web-in-use", _E, "“{code}”下面还有内容，不能删除。", '"{code}" still has something below it.',
+    "请先删除下级指标。", "Delete what is below it first.",
+)  # fmt: skip
+NO_SHARE = Message(
+    "web-no-share", _E, "酌情加扣分“{found}”不是权重的份额。", '"{found}" is no share of the weight.',
+    "请写成百分数，扣分为负，如 -10%。", "Write a percentage, negative to take away, such as -10%.",
+)  # fmt: skip
+LAST_LEAD = Message(
+    "web-last-lead", _E, "这是唯一的主评人。", "This is the only lead evaluator.",
+    "请先给另一位成员主评人角色。", "Make another member lead evaluator first.",
+)  # fmt: skip
+USER_THERE = Message(
+    "web-user-there", _E, "用户名“{found}”已有人用，或是空的。", 'The user name "{found}" is taken, or empty.',
+    "请换一个用户名。", "Choose another.",
+)  # fmt: skip
+NO_ASSETS = Message(
+    "web-no-assets", _E, "安装不完整：没有网页的脚本和样式。", "The installation lacks its scripts and styles.",
+    "请重新安装 kaocheng。", "Install kaocheng again.",
+)  # fmt: skip
+SURVEY_COUNTED = Message(
+    "web-survey-counted", _E, "问卷“{name}”已有汇总的计数，在线答卷会取代它。", '"{name}" has counts, which answers would replace.',
+    "请用另一个名称导入同一份问卷，再在线发放。", "Import the questionnaire under another name.",
+)  # fmt: skip
+SURVEY_BARE = Message(
+    "web-survey-bare", _E, "{questions} 没有选项，无法作答。", "{questions} have no options.",
+    "请在问卷里写上选项或量表后再导入。", "Give them options or a scale.",
+)  # fmt: skip
+NO_FILE_NAME = Message(
+    "web-no-file-name", _E, "“{found}”不能作名称。", '"{found}" cannot be a name.',
+    "名称要作文件名：不能为空，不能以点开头，不能有 / \\ : * ? \" < > |。", "It names a file: no / \\ : * ? \" < > | and no leading dot.",
+)  # fmt: skip

@@ -1,0 +1,21 @@
+"""What the database keeps."""
+
+from kaocheng.web.models.evaluations import Blob, Change, Evaluation, Item, Membership
+from kaocheng.web.models.people import ApiToken, Organisation, User
+from kaocheng.web.models.reports import ReportFile, ReportJob
+from kaocheng.web.models.surveys import Response, SurveyLink
+
+__all__ = [
+    "ApiToken",
+    "Blob",
+    "Change",
+    "Evaluation",
+    "Item",
+    "Membership",
+    "Organisation",
+    "ReportFile",
+    "ReportJob",
+    "Response",
+    "SurveyLink",
+    "User",
+]

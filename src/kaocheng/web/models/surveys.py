@@ -1,0 +1,44 @@
+# ruff: noqa: D106 -- Meta is how Django is told of orders and constraints
+"""Public questionnaires: links, and the answers that came by them. Nothing is kept of a person but the answers."""
+
+import json
+import secrets
+from typing import Any
+
+from django.db import models
+
+from kaocheng.web.models.evaluations import Evaluation
+
+
+def new_token() -> str:
+    """A token that cannot be guessed, short enough for a link."""
+    return secrets.token_urlsafe(12)
+
+
+class SurveyLink(models.Model):
+    """A link to a survey of an evaluation for the people of one unit."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="survey_links")
+    survey = models.CharField(max_length=200)
+    unit = models.CharField("单位", max_length=200, blank=True)
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    quota = models.PositiveIntegerField("计划份数", null=True, blank=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("survey", "unit", "id")
+
+
+class Response(models.Model):
+    """One filled-in questionnaire. ``nonce`` is the digest of the one-time token that its form carried."""
+
+    link = models.ForeignKey(SurveyLink, models.PROTECT, related_name="responses")
+    nonce = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    on = models.DateField(auto_now_add=True)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Question id → the answer."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found

@@ -1,0 +1,136 @@
+"""Signing in, one's own password and tokens; for administrators, organisations and users."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kaocheng.diagnostics import Refusal
+from kaocheng.web import messages
+from kaocheng.web.access import administrator, public, signed_in
+from kaocheng.web.models import ApiToken, Organisation, User
+from kaocheng.web.models.people import ORGANISATION_KINDS
+from kaocheng.web.protection import must_choose
+
+sign_in = public(LoginView.as_view(template_name="login.html", redirect_authenticated_user=True))
+sign_out = public(LogoutView.as_view())
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def password(request: Any) -> HttpResponse:
+    """Choosing a password."""
+    user, wrong = request.user, []
+    if request.method == "POST":
+        old, new, again = (request.POST.get(name, "") for name in ("old", "new", "again"))
+        wrong = _wrong_with(user, old, new, again)
+        if not wrong:
+            user.choose_password(new)
+            update_session_auth_hash(request, user)
+            return redirect("/")
+    facts = {"wrong": wrong, "due": must_choose(user), "rules": password_validators_help_texts()}
+    return render(request, "password.html", facts, status=400 if wrong else 200)
+
+
+def _wrong_with(user: User, old: str, new: str, again: str) -> list[str]:
+    if not user.check_password(old):
+        return ["现在的密码不对。"]
+    if new != again:
+        return ["两次输入的新密码不同。"]
+    if new == old:
+        return ["新密码要与现在的不同。"]
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        return list(error.messages)
+    return []
+
+
+@signed_in
+def account(request: Any) -> HttpResponse:
+    """One's tokens."""
+    tokens = request.user.tokens.order_by("-created")
+    return render(request, "account.html", {"tokens": tokens, "now": timezone.now()})
+
+
+@require_POST
+@signed_in
+def add_token(request: Any) -> HttpResponse:
+    """Makes a token and shows it this once."""
+    token = ApiToken.issue(request.user, request.POST.get("name", "").strip()[:60] or "未命名")
+    tokens = request.user.tokens.order_by("-created")
+    return render(request, "account.html", {"tokens": tokens, "token": token, "now": timezone.now()})
+
+
+@require_POST
+@signed_in
+def remove_token(request: Any, token: int) -> HttpResponse:
+    """Ends a token."""
+    get_object_or_404(ApiToken, pk=token, user=request.user).delete()
+    return redirect("/account/")
+
+
+@administrator
+def people(request: Any) -> HttpResponse:
+    """Organisations and users."""
+    return render(request, "people.html", _people())
+
+
+def _people() -> dict[str, Any]:
+    users = User.objects.select_related("organisation").order_by("organisation__name", "username")
+    return {"users": users, "organisations": Organisation.objects.all(), "kinds": ORGANISATION_KINDS}
+
+
+@require_POST
+@administrator
+def add_organisation(request: Any) -> HttpResponse:
+    """Adds an organisation."""
+    name, kind = request.POST.get("name", "").strip(), request.POST.get("kind", "")
+    if not name or kind not in ORGANISATION_KINDS:
+        raise Refusal(messages.NAME_NEEDED.at(what="机构的名称和类型"))
+    Organisation.objects.get_or_create(name=name, defaults={"kind": kind})
+    return redirect("/people/")
+
+
+@require_POST
+@administrator
+def add_user(request: Any) -> HttpResponse:
+    """Adds a user with a password that is shown once and has to be changed at the first sign-in."""
+    username, name = (request.POST.get(key, "").strip() for key in ("username", "name"))
+    organisation = Organisation.objects.filter(pk=request.POST.get("organisation") or None).first()
+    if not username or User.objects.filter(username=username).exists():
+        raise Refusal(messages.USER_THERE.at(found=username))
+    first = new_password()
+    user = User(username=username, name=name, organisation=organisation)
+    user.set_password(first)
+    user.save()
+    return render(request, "people.html", _people() | {"made": user, "first": first})
+
+
+@require_POST
+@administrator
+def change_user(request: Any, user: int) -> HttpResponse:
+    """Gives a user a new first password, or switches the account on or off."""
+    found = get_object_or_404(User, pk=user)
+    if request.POST.get("what") == "password":
+        first = new_password()
+        found.set_password(first)
+        found.password_since = None
+        found.save()
+        return render(request, "people.html", _people() | {"made": found, "first": first})
+    if found != request.user:
+        found.is_active = not found.is_active
+        found.save()
+    return redirect("/people/")
+
+
+def new_password() -> str:
+    """A first password that satisfies the rules."""
+    return f"{secrets.token_urlsafe(9)}-{secrets.choice('ABCDEFGH')}{secrets.randbelow(90) + 10}a"

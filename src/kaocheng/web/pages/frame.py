@@ -1,0 +1,64 @@
+"""The frame around every page of an evaluation."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kaocheng.diagnostics import Severity
+from kaocheng.web.access import Access
+from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.workspace import Workspace, workspace
+
+# The places in the order of the work: address, name, the action that opens it.
+PLACES = (
+    ("", "概览", "view"),
+    ("indicators/", "指标体系", "view"),
+    ("data/", "基础数据", "view"),
+    ("fill/", "单位填报", "fill_own"),
+    ("papers/", "底稿", "view"),
+    ("surveys/", "问卷", "view"),
+    ("evidence/", "佐证", "view"),
+    ("findings/", "问题与建议", "view"),
+    ("reviews/", "审核", "view"),
+    ("report/", "报告", "view_report"),
+    ("history/", "修改记录", "view_history"),
+    ("settings/", "设置", "view"),
+)
+
+
+def show(request: Any, template: str, here: str, space: Workspace, **facts: Any) -> HttpResponse:
+    """A page of an evaluation; ``here`` is the address of its place."""
+    access: Access = request.access
+    facts |= {
+        "access": access,
+        "role": ROLES[access.role],
+        "pk": access.evaluation.pk,
+        "space": space,
+        "evaluation": space.evaluation,
+        "may": Allowed(access),
+        "here": here,
+        "places": [(address, name) for address, name, action in PLACES if access.can(action)],
+    }
+    if access.can("view"):
+        facts["counts"] = dict.fromkeys(("error", "warning", "note"), 0) | _counts(space)
+    return render(request, template, facts)
+
+
+def _counts(space: Workspace) -> dict[str, int]:
+    return {str(severity): sum(found.severity is severity for found in space.problems) for severity in Severity}
+
+
+class Allowed:
+    """``may.edit_data`` in a template: whether the policy allows that action."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def __getitem__(self, action: str) -> bool:
+        return self._access.can(action)
+
+
+def space_of(request: Any) -> Workspace:
+    """The workspace of the evaluation that the request is about."""
+    return workspace(request.access.evaluation)

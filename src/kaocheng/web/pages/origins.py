@@ -1,0 +1,147 @@
+"""来历: where a figure comes from and what it enters. 校验提示: everything that is wrong. Jumping to any place."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing
+from kaocheng.derivation.tree import inputs_of
+from kaocheng.derivation.words import headline
+from kaocheng.places import InTable, Place
+from kaocheng.scoring import ScoredIndicator
+from kaocheng.standards import understand
+from kaocheng.web.access import page
+from kaocheng.web.content.items import row_key
+from kaocheng.web.models import Change
+from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.standard_view import Stretch, applied_spans, stretches
+from kaocheng.web.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of a derivation as the drawer shows it."""
+
+    node: Derivation
+    headline: str
+    inputs: tuple["Node", ...]
+    place: Place | None
+    typed: Change | None = None
+    enters: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """given, computed, chosen, rounded, judged, missing."""
+        return type(self.node).__name__.lower()
+
+
+@page("view")
+def origin(request: Any) -> HttpResponse:
+    """The drawer for ``?ref=`` a figure, or ``?cell=`` 表/行/列."""
+    space = space_of(request)
+    reference, cell = request.GET.get("ref", ""), request.GET.get("cell", "")
+    if cell:
+        table, *row, column = cell.split("/")
+        derivation = space.ledger.at(InTable(table, tuple(row), column))
+        title = cell
+    else:
+        figure = space.figures.resolve(reference)
+        if figure is None:
+            raise Http404
+        derivation, title = figure.derivation, reference
+    facts = {
+        "root": _node(derivation, space, _typed(derivation, space)),
+        "title": title,
+        "depth": "111",
+        "pk": space.pk,
+        "scored": _scored(space, reference),
+        "stretches": _sentence(_scored(space, reference)),
+    }
+    if "HX-Request" in request.headers:
+        return render(request, "drawer.html", facts)
+    return show(request, "origin.html", "", space, **facts)
+
+
+def _sentence(scored: ScoredIndicator | None) -> tuple[Stretch, ...]:
+    """The standard that was executed, the clauses that applied marked; empty where the figure is no leaf's."""
+    if scored is None or not scored.indicator.is_leaf:
+        return ()
+    indicator = scored.indicator
+    rule = scored.reading.rule if scored.reading else indicator.standard
+    found = understand(rule, name=indicator.name, weight=indicator.weight, target=indicator.target)
+    return stretches(found, applied_spans(scored.derivation))
+
+
+def _scored(space: Workspace, reference: str) -> ScoredIndicator | None:
+    kind, _, rest = reference.partition(".")
+    code = rest.partition(".")[0]
+    return space.sheet[code] if kind == "指标" and code in space.sheet else None
+
+
+def _node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> Node:
+    place = _place(node)
+    enters = tuple(space.enters.get(place, ())) if place and isinstance(node, Given) else ()
+    inputs = tuple(_node(below, space, typed) for below in inputs_of(node))
+    said = headline(node) or f"{node.name} = {node.form.full_text(node.value)}"
+    return Node(node, said, inputs, place, typed.get(place) if place else None, enters)
+
+
+def _place(node: Derivation) -> Place | None:
+    match node:
+        case Given():
+            return node.source.place
+        case Computed() | Judged() | Missing():
+            return node.place
+        case Chosen():
+            return node.span
+    return None
+
+
+def _typed(root: Derivation, space: Workspace) -> dict[Place, Change]:
+    """Who typed the cells below ``root`` and when: the last change of each, as far as they were typed here."""
+    wanted: dict[str, list[InTable]] = {}
+    open_nodes = [root]
+    while open_nodes and len(wanted) < 200:
+        node = open_nodes.pop()
+        open_nodes.extend(inputs_of(node))
+        place = _place(node)
+        if isinstance(place, InTable) and place.row:
+            wanted.setdefault(row_key(place.table, place.row), []).append(place)
+    changes = Change.objects.filter(evaluation=space.pk, kind="row", key__in=list(wanted)).select_related("by")
+    found: dict[Place, Change] = {}
+    for change in changes:
+        for place in wanted[change.key]:
+            if change.field == f"cells.{place.column}":
+                found.setdefault(place, change)
+    return found
+
+
+@page("view")
+def problems(request: Any) -> HttpResponse:
+    """All diagnostics, as a page or for the panel."""
+    space = space_of(request)
+    if "HX-Request" in request.headers:
+        return render(request, "problems_panel.html", {"problems": space.problems, "pk": space.pk})
+    return show(request, "problems.html", "problems/", space, problems=space.problems)
+
+
+@page("view")
+def jump(request: Any) -> HttpResponse:
+    """Every place that one can jump to: name, what it is, address."""
+    space = space_of(request)
+    evaluation, base = space.evaluation, f"/e/{space.pk}/"
+    found = [
+        (scored.indicator.title, "底稿", f"{base}papers/{quote(scored.indicator.code, safe='')}/")
+        for scored in space.sheet.leaves
+    ]
+    found += [
+        (table.title or table.name, "基础数据", f"{base}data/{quote(table.name, safe='')}/")
+        for table in evaluation.tables
+    ]
+    found += [(name, "问卷", f"{base}surveys/{quote(name, safe='')}/") for name in space.bundle.surveys]
+    found += [(name, "报告", f"{base}report/{quote(name, safe='')}/") for name in evaluation.narrative]
+    found += [(item.title, "佐证", f"{base}evidence/#{item.id}") for item in evaluation.evidence]
+    return JsonResponse({"places": [{"name": name, "what": what, "to": to} for name, what, to in found]})

@@ -1,0 +1,40 @@
+"""概览: how far the evaluation is, the score so far, what is wrong, what happened lately."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from kaocheng.diagnostics import Severity
+from kaocheng.domain.evaluation import KIND_NAMES, ORGANISATION_ROLES
+from kaocheng.web.access import page
+from kaocheng.web.models import Change
+from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.progress import days_left, present_stage, progress, totals
+
+
+@page("view")
+def overview(request: Any) -> HttpResponse:
+    """The page."""
+    space = space_of(request)
+    evaluation, sheet = space.evaluation, space.sheet
+    stage = present_stage(evaluation.schedule)
+    grave = [found for found in space.problems if found.severity is not Severity.NOTE]
+    recent = []
+    if request.access.can("view_history"):
+        recent = Change.objects.filter(evaluation=request.access.evaluation).select_related("by")[:8]
+    return show(
+        request,
+        "overview.html",
+        "",
+        space,
+        kind=KIND_NAMES[evaluation.kind],
+        organisations=[(ORGANISATION_ROLES[item.role], item.name) for item in evaluation.organisations],
+        tops=[scored for scored in sheet.indicators if scored.level == 1],
+        sheet=totals(space),
+        stage=stage,
+        days=days_left(stage),
+        progress=progress(space),
+        problems=grave[:12],
+        more=len(grave) - 12,
+        changes=recent,
+    )

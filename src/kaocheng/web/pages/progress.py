@@ -1,0 +1,98 @@
+"""How far an evaluation is: counted, not judged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils import timezone
+
+from kaocheng.domain import DataTable, Stage
+from kaocheng.web.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of what there should be are there."""
+
+    name: str
+    done: int
+    whole: int
+    address: str
+
+    @property
+    def share(self) -> Fraction:
+        """Done ÷ whole, a ratio; 1 where nothing is to be done."""
+        return Fraction(self.done, self.whole) if self.whole else Fraction(1)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The parts of the work."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def share(self) -> Fraction:
+        """The mean of the parts, a ratio."""
+        return sum((part.share for part in self.parts), Fraction(0)) / len(self.parts)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A score sheet's totals for a template, whose dots would ask the sheet itself for indicators."""
+
+    total: Fraction
+    complete: bool
+    grade: str
+    to_higher: Fraction | None
+    to_lower: Fraction | None
+    without_readings: Fraction
+    unread: int
+    missing: tuple[tuple[str, str], ...]
+
+
+def totals(space: Workspace) -> Totals:
+    """The totals of an evaluation."""
+    sheet = space.sheet
+    grade = sheet.grade.name if sheet.grade else ""
+    higher, lower = sheet.to_higher, sheet.to_lower
+    return Totals(
+        sheet.total, sheet.complete, grade, higher, lower, sheet.without_readings, len(sheet.unread), sheet.missing
+    )
+
+
+def progress(space: Workspace) -> Progress:
+    """Indicators with a score, cells filled in, working papers and report sections written."""
+    evaluation, leaves = space.evaluation, space.sheet.leaves
+    cells = [filled(table) for table in evaluation.tables]
+    written = sum(bool(evaluation.papers.get(leaf.indicator.code, "").strip()) for leaf in leaves)
+    return Progress(
+        (
+            Part("指标得分", sum(leaf.score is not None for leaf in leaves), len(leaves), "papers/"),
+            Part("基础数据", sum(done for done, _ in cells), sum(whole for _, whole in cells), "data/"),
+            Part("底稿分析", written, len(leaves), "papers/"),
+        )
+    )
+
+
+def filled(table: DataTable, unit: str = "") -> tuple[int, int]:
+    """How many of the cells to fill in, notes aside, are filled in, and how many there are; all rows or one unit's."""
+    columns = [column.name for column in table.columns if not column.formula and not column.measure.is_text]
+    rows = [row for row in table.rows if not unit or table.unit_of(row) == unit]
+    return sum(name in row.cells for row in rows for name in columns), len(rows) * len(columns)
+
+
+def present_stage(schedule: Iterable[Stage]) -> Stage | None:
+    """The stage that runs today, or the next one, or the last; None without a schedule."""
+    today, last = str(timezone.localdate()), None
+    for stage in schedule:
+        last = stage
+        if stage.end and stage.end >= today:
+            return stage
+    return last
+
+
+def days_left(stage: Stage | None) -> int | None:
+    """Days until the stage ends, negative when it is over; None without an end."""
+    return (date.fromisoformat(stage.end) - timezone.localdate()).days if stage and stage.end else None

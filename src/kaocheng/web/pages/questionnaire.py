@@ -1,0 +1,110 @@
+"""The public questionnaire: for a phone, without signing in, one response a form, nothing kept of the person."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from kaocheng.survey import Questionnaire
+from kaocheng.web.access import public
+from kaocheng.web.models import Evaluation, Response, SurveyLink
+from kaocheng.web.models.surveys import new_token
+from kaocheng.web.responses import answers_of
+from kaocheng.web.workspace import workspace
+
+VALID_HOURS = 24
+PER_MINUTE = 20
+"""How many forms one address may hand in to a link in a minute: a whole waiting room, not a script."""
+_SALT = "questionnaire"
+
+
+@require_http_methods(["GET", "POST"])
+@public
+def questionnaire(request: Any, token: str) -> HttpResponse:
+    """The form, or the thanks for it."""
+    link = get_object_or_404(SurveyLink.objects.select_related("evaluation"), token=token)
+    result = workspace(link.evaluation).bundle.surveys.get(link.survey)
+    if result is None or not link.is_open:
+        return _say(request, "这份问卷已经结束。", "谢谢您的关心。", 410)
+    questions = result.questionnaire
+    if request.method == "POST":
+        return _take(request, link, questions)
+    if request.COOKIES.get(_cookie(link)):
+        return _say(request, "您已经填过这份问卷。", "谢谢您的参与。", 200)
+    return _form(request, link, questions, {}, [])
+
+
+def _form(
+    request: Any, link: SurveyLink, questions: Questionnaire, answers: dict[str, str], missing: list[str]
+) -> HttpResponse:
+    nonce = signing.dumps(new_token(), salt=_SALT)
+    facts = {"link": link, "questions": questions, "answers": answers, "missing": missing, "nonce": nonce}
+    return render(request, "questionnaire.html", facts, status=400 if missing else 200)
+
+
+def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpResponse:
+    if _too_many(request, link):
+        return _say(request, "提交得太快了。", "请一分钟后再试；您填的内容没有丢，按“返回”就能看到。", 429)
+    try:
+        nonce = signing.loads(request.POST.get("nonce", ""), salt=_SALT, max_age=VALID_HOURS * 3600)
+    except signing.BadSignature:
+        return _say(request, "这份表单已经过期。", "请重新扫码打开。", 400)
+    answers, missing = answers_of(questions, {key: request.POST.getlist(key) for key in request.POST})
+    answers |= _unit_answer(link, questions)
+    if missing := [key for key in missing if not answers.get(key)]:
+        return _form(request, link, questions, answers, missing)
+    digest = hashlib.sha256(f"{link.pk}:{nonce}".encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            Response.objects.create(link=link, nonce=digest, text=json.dumps(answers, ensure_ascii=False))
+            Evaluation.objects.filter(pk=link.evaluation_id).update(revision=F("revision") + 1)
+    except IntegrityError:
+        return _say(request, "这份问卷已经收到了。", "同一份表单只计一次，谢谢您的参与。", 200)
+    response = _say(request, "已经收到，谢谢您！", "您的回答不记姓名，只用于这次评价。", 200)
+    response.set_cookie(
+        _cookie(link), "1", max_age=180 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+def _unit_answer(link: SurveyLink, questions: Questionnaire) -> dict[str, str]:
+    """The answer to the question that asks for the unit, which the link knows."""
+    if not link.unit:
+        return {}
+    asked = [question for question in questions.questions if link.unit in {option.text for option in question.options}]
+    return {asked[0].id: link.unit} if asked else {}
+
+
+def _too_many(request: Any, link: SurveyLink) -> bool:
+    """Counts by a digest of the address that is forgotten after a minute."""
+    address = hashlib.sha256(f"{link.token}:{_address(request)}".encode()).hexdigest()
+    key = f"q:{address}"
+    if cache.add(key, 1, timeout=60):
+        return False
+    try:
+        return int(cache.incr(key)) > PER_MINUTE
+    except ValueError:
+        return False
+
+
+def _address(request: Any) -> str:
+    """The visitor's address; behind a proxy, the one that the proxy saw."""
+    if settings.BEHIND_PROXY:
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _cookie(link: SurveyLink) -> str:
+    return f"answered-{link.pk}"
+
+
+def _say(request: Any, what: str, more: str, status: int) -> HttpResponse:
+    return render(request, "questionnaire_done.html", {"what": what, "more": more}, status=status)

@@ -1,0 +1,72 @@
+"""The address to which every field of every page saves itself."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kaocheng.diagnostics import Refusal
+from kaocheng.domain.data import REPORTED
+from kaocheng.places import InTable
+from kaocheng.web import messages
+from kaocheng.web.access import Access, page
+from kaocheng.web.editing import Conflict, Edit, Meeting, Saved, cell_edit, save
+
+
+@require_POST
+@page("enter")
+def edit(request: Any) -> HttpResponse:
+    """Stores ``{"edits": [{kind, key, field, before, after} or {table, row, column, layer, before, after}], "reason"}``.
+
+    200 with the time and revision; 409 with both values where somebody else was quicker; 400 with the reason in words.
+    """
+    try:
+        asked = json.loads(request.body)
+        edits = [edit_of(request.access, data) for data in asked["edits"]]
+        reason = str(asked.get("reason", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
+    try:
+        return JsonResponse(as_json(save(request.access, edits, reason)))
+    except Conflict as conflict:
+        return JsonResponse(conflict_json(conflict), status=409)
+
+
+def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:
+    """The edit that JSON data ask for. Raises KeyError where something is missing."""
+    before, after = data["before"], data["after"]
+    if "table" in data:
+        row = tuple(str(part) for part in data["row"])
+        texts = (str(before or "").strip(), str(after or "").strip())
+        place = InTable(str(data["table"]), row, str(data["column"]))
+        return cell_edit(access, place, str(data.get("layer") or REPORTED), *texts)
+    kind, key, field = str(data["kind"]), str(data["key"]), str(data["field"])
+    if kind in {"row", "amendment", "file"}:
+        raise Refusal(messages.NO_KIND.at(found=kind))
+    defaults = {"indicator": key} if kind in {"judgement", "reading"} and field else None
+    return Edit(kind, key, field, before if before != "" else None, after if after != "" else None, defaults)
+
+
+def as_json(saved: Saved) -> dict[str, object]:
+    """What was stored, for JSON."""
+    return {"revision": saved.revision, "at": timezone.localtime(saved.at).strftime("%H:%M:%S")}
+
+
+def conflict_json(conflict: Conflict) -> dict[str, object]:
+    """Both values of everything that met something else, for JSON."""
+    return {
+        "message": "别人刚改过同一处，您的修改没有存入；两个值都在这里。",
+        "conflicts": [_meeting(meeting) for meeting in conflict.meetings],
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, object]:
+    edit = meeting.edit
+    at = timezone.localtime(meeting.at).strftime("%m-%d %H:%M:%S") if meeting.at else ""
+    return {
+        "kind": edit.kind, "key": edit.key, "field": edit.field,
+        "before": edit.before, "yours": edit.after, "theirs": meeting.present, "by": meeting.by, "at": at,
+    }  # fmt: skip

@@ -1,0 +1,135 @@
+"""A standard as it is understood: its clauses marked, the data it needs, a small drawing of value → score."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from kaocheng.derivation import COUNT, PERCENT, Chosen, Derivation, Form, Given, walk
+from kaocheng.diagnostics import Diagnostic, Severity
+from kaocheng.numbers import percent_text, short_text
+from kaocheng.places import InSentence
+from kaocheng.scoring.inputs import need_text
+from kaocheng.standards import Inputs, Need, Standard, Understanding, apply, needs, phrase, understand
+from kaocheng.standards.targets import read_target
+
+STEPS = 60
+WIDTH, HEIGHT, LEFT, TOP = 300, 96, 34, 10
+_ONE_VALUE = {"proportional", "bands", "per_step", "range", "growth", "all_or_nothing", "formula"}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a sentence: its text, what it was read as, and what is wrong with it."""
+
+    text: str
+    role: str = ""
+    applied: bool = False
+    severity: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The drawing: points of the line in pixels, and what to write at the axes."""
+
+    line: str
+    low: str
+    middle: str
+    high: str
+    top: str
+
+
+@dataclass(frozen=True)
+class StandardView:
+    """A standard for a page."""
+
+    understanding: Understanding
+    stretches: tuple[Stretch, ...]
+    canonical: str
+    needs: tuple[tuple[Need, str], ...]
+    curve: Curve | None
+
+
+def view_standard(
+    sentence: str, name: str, weight: Fraction, target: str, applied: tuple[InSentence, ...] = ()
+) -> StandardView:
+    """How ``sentence`` is understood for an indicator of that name, weight (points) and target.
+
+    ``applied`` are the clauses that decided a score, to be marked.
+    """
+    found = understand(sentence, name=name, weight=weight, target=target)
+    standard = found.standard
+    if standard is None:
+        return StandardView(found, stretches(found, applied), "", (), None)
+    needed = tuple((need, need_text(need)) for need in needs(standard))
+    return StandardView(found, stretches(found, applied), phrase(standard), needed, curve(standard, weight, target))
+
+
+def applied_spans(derivation: Derivation | None) -> tuple[InSentence, ...]:
+    """The clauses that decided a score."""
+    if derivation is None:
+        return ()
+    return tuple(node.span for node in walk(derivation) if isinstance(node, Chosen) and node.span)
+
+
+def stretches(found: Understanding, applied: tuple[InSentence, ...] = ()) -> tuple[Stretch, ...]:
+    """The sentence cut at every end of a clause or of a problem."""
+    sentence = found.sentence
+    placed = [
+        (problem, place) for problem in found.problems for place in problem.places if isinstance(place, InSentence)
+    ]
+    ends = {0, len(sentence)}
+    for place in [*(word.span for word in found.words), *applied, *(place for _, place in placed)]:
+        ends |= {min(place.start, len(sentence)), min(place.end, len(sentence))}
+    ordered = sorted(ends)
+    return tuple(_stretch(found, placed, applied, start, end) for start, end in pairwise(ordered))
+
+
+def _stretch(
+    found: Understanding,
+    placed: list[tuple[Diagnostic, InSentence]],
+    applied: tuple[InSentence, ...],
+    start: int,
+    end: int,
+) -> Stretch:
+    role = next((word.role for word in found.words if word.span.start <= start and end <= word.span.end), "")
+    used = any(span.start <= start and end <= span.end for span in applied)
+    problem = next((problem for problem, place in placed if place.start <= start and end <= place.end), None)
+    if problem is None or problem.severity is Severity.NOTE:
+        return Stretch(found.sentence[start:end], role, used)
+    return Stretch(found.sentence[start:end], role, used, str(problem.severity), problem.text() + problem.hint())
+
+
+def curve(standard: Standard, weight: Fraction, target: str) -> Curve | None:
+    """The score over the metric's value; None where a standard takes more than one value."""
+    keys = {need.key for need in needs(standard)}
+    if standard.kind not in _ONE_VALUE or not keys <= {"actual", "items", "target"} or weight <= 0:
+        return None
+    end, form = _reach(target)
+    scores = []
+    for step in range(STEPS + 1):
+        value = end * step / STEPS
+        outcome = apply(standard, weight, target, Inputs(actual=Given("业绩值", value, form)))
+        if outcome.score is None:
+            return None
+        scores.append(outcome.score)
+    points = [
+        f"{short_text(LEFT + Fraction((WIDTH - LEFT) * step, STEPS), 1)},"
+        f"{short_text(TOP + (HEIGHT - TOP) * (1 - min(max(score / weight, Fraction(0)), Fraction(1))), 1)}"
+        for step, score in enumerate(scores)
+    ]
+    labels = _label(Fraction(0), form), _label(end / 2, form), _label(end, form)
+    return Curve(" ".join(points), *labels, short_text(weight))
+
+
+def _reach(target: str) -> tuple[Fraction, Form]:
+    """How far the axis goes: to 120 % for rates, to one and a half times a target that is a count."""
+    wanted = read_target(target)
+    limit = (wanted.high or wanted.low) if wanted else None
+    if limit is None or limit.mark == "%":
+        return max(Fraction(6, 5), limit.value * 6 / 5 if limit else Fraction(0)), PERCENT
+    return (limit.value * 3 / 2 or Fraction(10)), COUNT
+
+
+def _label(value: Fraction, form: Form) -> str:
+    return percent_text(value, 0) if form == PERCENT else short_text(value)

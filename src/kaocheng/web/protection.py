@@ -1,0 +1,151 @@
+"""What every answer carries and every session obeys: content policy, idle time, password age, refusals in words."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kaocheng.diagnostics import Refusal
+from kaocheng.web.editing import Conflict, Meeting
+
+Answer = Callable[[Any], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_REFRESH = 60  # a session is written at most once in so many seconds
+
+
+class ContentSecurity:
+    """Content-Security-Policy on every answer; one that brought its own keeps it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers."""
+        response = self._answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if "/static/" not in request.path:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class SessionRules:
+    """Ends sessions that were idle too long, and asks for a new password where the present one is due."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Answers."""
+        if "sessionid" not in request.COOKIES or not request.user.is_authenticated:
+            return self._answer(request)
+        now = int(time.time())
+        seen = request.session.get("seen", now)
+        if now - seen > settings.IDLE_SECONDS:
+            logout(request)
+            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+        if now - seen >= _REFRESH or "seen" not in request.session:
+            request.session["seen"] = now
+        if must_choose(request.user) and request.path not in {"/password/", "/logout/"}:
+            return redirect("/password/")
+        return self._answer(request)
+
+
+def must_choose(user: Any) -> bool:
+    """Whether the user has to choose a password: it was given by somebody else, or is too old."""
+    since = user.password_since
+    return since is None or timezone.now() - since > timedelta(days=settings.PASSWORD_DAYS)
+
+
+class Refusals:
+    """Exceptions that say no become pages, or JSON for scripts, in words."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The answer to an exception; None for those that are ours to mend."""
+        match error:
+            case PermissionDenied():
+                allowed = f"“{error}”" if str(error) else "这件事"
+                return _refuse(request, 403, "您在这项评价里的角色不能做这件事。", [f"需要的权限：{allowed}。"])
+            case Http404():
+                return _refuse(request, 404, "没有这一页，或您不是这项评价的成员。", [])
+            case Conflict():
+                what = "别人刚改过同一处，您的修改没有存入。"
+                lines = [_both(meeting) for meeting in error.meetings]
+                return _refuse(request, 409, what, [*lines, "请刷新，看过现在的内容后再改。"])
+            case Refusal():
+                lines = [diagnostic.line() for diagnostic in error.diagnostics]
+                return _refuse(request, 400, "做不到。", lines)
+        return None
+
+
+def _both(meeting: Meeting) -> str:
+    theirs, yours = (json.dumps(value, ensure_ascii=False) for value in (meeting.present, meeting.edit.after))
+    return f"现在是 {theirs}（{meeting.by or '他人'}），您填的是 {yours}。"
+
+
+def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
+    """The answer to a form without a valid token."""
+    return _refuse(request, 403, "这一页放得太久，或不是从本系统打开的。", ["请刷新后重做；已保存的内容都在。"])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django calls it so
+    """The answer to an unknown address."""
+    return _refuse(request, 404, "没有这一页，或您不是这项评价的成员。", [])
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The answer when we made a mistake."""
+    return _refuse(request, 500, "程序自身出错了。", ["已保存的内容都在。请把时间和所做的操作告诉管理员。"])
+
+
+def _refuse(request: HttpRequest, status: int, what: str, lines: list[str]) -> HttpResponse:
+    if request.headers.get("accept", "").startswith("application/json") or request.path.startswith("/api/"):
+        return JsonResponse({"message": what, "lines": lines}, status=status)
+    return render(request, "refused.html", {"what": what, "lines": lines, "status": status}, status=status)
+
+
+def _is_other(character: str) -> bool:
+    return not character.isalnum()
+
+
+class CharacterKinds:
+    """A password needs three of: lower case, upper case, digits, other characters."""
+
+    def validate(self, password: str, _: object = None) -> None:
+        """Raises :class:`ValidationError` for a password that is too uniform."""
+        kinds = (str.islower, str.isupper, str.isdigit, _is_other)
+        if sum(any(kind(character) for character in password) for kind in kinds) < 3:
+            raise ValidationError(self.get_help_text(), code="too-uniform")
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return "密码要有大写字母、小写字母、数字、其他符号中的至少三种。"

@@ -1,0 +1,176 @@
+"""Printing figures: rounded as the core rounds, each a quiet link to where it comes from."""
+
+import json
+from fractions import Fraction
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kaocheng.derivation import Derivation
+from kaocheng.diagnostics import SEVERITY_NAMES, Severity
+from kaocheng.domain.data import TOTAL
+from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
+from kaocheng.places import AtIndicator, InSentence, InTable, Place
+from kaocheng.survey import statistic_text
+from kaocheng.web.assets import address_of
+from kaocheng.web.content import KINDS, InItem
+
+register = template.Library()
+GRADE_SHAPES = {"优": "●", "良": "▲", "中": "■", "差": "▼"}
+_PAGES = {
+    "indicator": "indicators/?at={key}#{key}",
+    "reading": "papers/{key}/",
+    "judgement": "papers/{key}/",
+    "paper": "papers/{key}/",
+    "name": "indicators/metrics/",
+    "metric": "indicators/metrics/",
+    "table": "data/{key}/",
+    "head": "settings/",
+    "units": "settings/",
+    "section": "report/{key}/",
+    "evidence": "evidence/",
+    "voucher": "evidence/",
+    "asset": "evidence/",
+    "problem": "findings/",
+    "recommendation": "findings/",
+    "experience": "findings/",
+}
+
+
+@register.filter
+def score(value: Fraction | None) -> str:
+    """A score in points with two decimals; a dash where there is none."""
+    return "—" if value is None else score_text(value)
+
+
+@register.filter
+def percent(value: Fraction | None) -> str:
+    """A ratio as a percentage with two decimals; a dash where there is none."""
+    return "—" if value is None else percent_text(value)
+
+
+@register.filter
+def points(value: Fraction) -> str:
+    """A weight in points, without needless zeros."""
+    return short_text(value)
+
+
+@register.filter
+def shape(grade: str) -> str:
+    """The shape that goes with a grade, so that colour is not all that tells it."""
+    return GRADE_SHAPES.get(grade, "◆")
+
+
+@register.filter
+def severity_name(severity: Severity) -> str:
+    """错误, 警告, 提示."""
+    return SEVERITY_NAMES[severity]
+
+
+@register.filter
+def at(mapping: Any, key: Any) -> Any:
+    """What stands in ``mapping`` under ``key``; the empty text where nothing does."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def origin(evaluation: int, reference: str, text: str) -> SafeString:
+    """``text`` as a link to the derivation of the figure ``reference``."""
+    address = f"/e/{evaluation}/origin/?{urlencode({'ref': reference})}"
+    return format_html(
+        '<a class="fig" href="{}" hx-get="{}" hx-target="#drawer" hx-swap="innerHTML">{}</a>', address, address, text
+    )
+
+
+@register.simple_tag
+def value_of(node: Derivation | None) -> str:
+    """A derivation's value as printed, with its unit; a dash where there is none."""
+    return "—" if node is None or node.value is None else node.form.full_text(node.value)
+
+
+@register.simple_tag
+def place_link(evaluation: int, place: Place | None) -> str:
+    """The address of the page that shows ``place``; empty where no page does."""
+    base = f"/e/{evaluation}/"
+    match place:
+        case InItem(kind=kind, key=key) if kind in _PAGES:
+            return base + _PAGES[kind].format(key=quote(key, safe=""))
+        case InTable(table=table, row=row, column=column):
+            return f"{base}data/{quote(table, safe='')}/?{urlencode({'cell': '/'.join((*row, column))})}"
+        case AtIndicator(code=code):
+            return f"{base}papers/{quote(code, safe='')}/"
+        case InSentence(owner=owner) if owner:
+            return f"{base}papers/{quote(owner.removeprefix('指标').split(' ')[0], safe='')}/"
+    return ""
+
+
+@register.simple_tag
+def width_of(part: Fraction | int | None, whole: Fraction | int, width: int) -> str:
+    """``part`` ÷ ``whole`` of ``width`` pixels, for drawing."""
+    return "0" if part is None or not whole else short_text(Fraction(max(part, 0)) / whole * width, 1)
+
+
+@register.filter
+def stored(text: str | None) -> str:
+    """A stored value of the record of changes as people read it."""
+    if text is None:
+        return "（空）"
+    value = json.loads(text)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def kind_title(kind: str) -> str:
+    """The Chinese name of a kind of item."""
+    return KINDS[kind].title if kind in KINDS else kind
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built script or style, which changes with its content."""
+    return address_of(name)
+
+
+@register.filter
+def amount(value: Fraction) -> str:
+    """An amount with thousands separators."""
+    return amount_text(value)
+
+
+@register.filter
+def exact(value: Fraction) -> str:
+    """A number exactly as it is stored."""
+    return exact_text(value)
+
+
+@register.filter
+def pairs(text: str) -> list[tuple[str, str]]:
+    """``text:说明,cause:原因`` as pairs."""
+    return [(name, title) for name, _, title in (part.partition(":") for part in text.split(","))]
+
+
+@register.filter
+def ending(name: str) -> str:
+    """The kind of a file in words that people use."""
+    found = name.rpartition(".")[2]
+    return {"docx": "Word", "pdf": "PDF", "html": "网页", "xlsx": "Excel"}.get(found, found)
+
+
+@register.filter
+def statistic(value: object) -> str:
+    """An approximate statistic with two decimals."""
+    return statistic_text(value)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def origin_cell(evaluation: int, table: str, row: Any, column: str, node: Derivation) -> SafeString:
+    """A computed cell as a link to its derivation."""
+    key = TOTAL if row.is_total else row.path
+    address = f"/e/{evaluation}/origin/?{urlencode({'cell': f'{table}/{key}/{column}'})}"
+    text = node.form.text(node.value)
+    return format_html(
+        '<a class="fig" tabindex="-1" href="{}" hx-get="{}" hx-target="#drawer">{}</a>', address, address, text
+    )

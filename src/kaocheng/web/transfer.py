@@ -1,0 +1,92 @@
+"""Bundles in and out, without loss."""
+
+import tempfile
+from pathlib import Path
+
+from django.db import transaction
+
+from kaocheng import templates
+from kaocheng.bundle import read
+from kaocheng.bundle.archive import pack, unpack
+from kaocheng.bundle.writing import files_of as bundle_files
+from kaocheng.diagnostics import Refusal, errors
+from kaocheng.web import messages
+from kaocheng.web.content import files_of, items_of
+from kaocheng.web.content.surveys import FOLDER, ONLINE
+from kaocheng.web.models import Blob, Change, Evaluation, Item, Membership, User
+from kaocheng.web.responses import collected
+from kaocheng.web.workspace import Workspace, workspace
+
+
+def take_folder(folder: Path, user: User, title: str = "") -> Evaluation:
+    """Takes the bundle in ``folder`` as a new evaluation that ``user`` leads; ``title`` replaces its own.
+
+    Raises :class:`~kaocheng.diagnostics.Refusal` where there is no bundle, or one with errors in its files: what
+    could not be read would be lost.
+    """
+    bundle = read(folder)
+    if wrong := errors(bundle.problems):
+        raise Refusal(*wrong)
+    attached = dict(bundle.attachments)
+    files = {path: data for path, data in bundle_files(bundle).items() if path not in attached}
+    with transaction.atomic():
+        blobs = {path: Blob.keep(data) for path, data in attached.items()}
+        items = items_of(files, {path: (blob.sha256, str(blob.size)) for path, blob in blobs.items()})
+        evaluation = Evaluation.objects.create(title=(title or bundle.evaluation.title)[:300])
+        rows = []
+        for item in items:
+            row = Item(evaluation=evaluation, kind=item.kind, key=item.key, position=item.position, revision=1)
+            row.body = {**item.body, "title": title} if item.kind == "head" and title else item.body
+            rows.append(row)
+        Item.objects.bulk_create(rows)
+        Membership.objects.create(evaluation=evaluation, user=user, role="lead_evaluator")
+        about = f"导入评价包，共 {len(rows)} 项"
+        Change.objects.create(evaluation=evaluation, revision=1, by=user, kind="head", key="", reason=about)
+    return evaluation
+
+
+def take_archive(data: bytes, user: User, title: str = "") -> Evaluation:
+    """Takes a ``.kaocheng`` archive. Raises :class:`~kaocheng.diagnostics.Refusal` where it is damaged."""
+    with tempfile.TemporaryDirectory() as scratch:
+        archive, folder = Path(scratch) / "upload.kaocheng", Path(scratch) / "bundle"
+        archive.write_bytes(data)
+        unpack(archive, folder)
+        return take_folder(folder, user, title)
+
+
+def take_template(name: str, user: User, title: str) -> Evaluation:
+    """Begins an evaluation from a template."""
+    return take_folder(templates.folder(name), user, title)
+
+
+def files(space: Workspace) -> dict[str, bytes]:
+    """The files of the evaluation's bundle, attachments and online answers included."""
+    found = files_of(space.items.values())
+    found |= {item.key: Blob.fetch(item.body["sha256"]) for item in space.of_kind("file")}
+    return found | {f"{FOLDER}/{name}/{ONLINE}": data for name, data in collected(space.pk).items()}
+
+
+def archive(space: Workspace) -> bytes:
+    """The evaluation's bundle as a ``.kaocheng`` archive."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, packed = Path(scratch) / "bundle", Path(scratch) / "bundle.kaocheng"
+        for path, data in files(space).items():
+            file = folder / path
+            if not file.resolve().is_relative_to(folder.resolve()):
+                raise Refusal(messages.NO_FILE_NAME.at(found=path))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        pack(folder, packed)
+        return packed.read_bytes()
+
+
+def title_of(folder: Path) -> str:
+    """The title of the bundle in ``folder``."""
+    return read(folder).evaluation.title
+
+
+def first_unit(evaluation: Evaluation) -> str:
+    """The first unit that has rows in a table, or the empty text."""
+    found = workspace(evaluation).evaluation
+    units = (table.unit_of(row) for table in found.tables if table.unit_key for row in table.rows)
+    return next(units, "")

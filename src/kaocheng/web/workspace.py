@@ -1,0 +1,137 @@
+"""An evaluation as pages see it: its items, the evaluation that they make, its score sheet. Kept by revision.
+
+A worker keeps the last evaluations in memory; a page asks for the revision with its membership, and only the items
+that changed since are read from the database.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from functools import cached_property
+
+from kaocheng.bundle import Bundle
+from kaocheng.derivation import Derivation, Given
+from kaocheng.derivation import walk as walk_derivation
+from kaocheng.diagnostics import Diagnostic, Severity
+from kaocheng.domain import Evaluation
+from kaocheng.places import Place
+from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, score
+from kaocheng.web import models
+from kaocheng.web.content import Assembler, Item
+from kaocheng.web.responses import collected
+
+_KEPT = 24
+_spaces: OrderedDict[int, "_Kept"] = OrderedDict()
+_lock = threading.Lock()
+
+
+class Workspace:
+    """One revision of an evaluation. Immutable to its readers; what is asked for is computed once."""
+
+    def __init__(self, pk: int, revision: int, items: dict[tuple[str, str], Item], bundle: Bundle) -> None:
+        self.pk = pk
+        self.revision = revision
+        self.items = items
+        self.bundle = bundle
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation as the core knows it."""
+        return self.bundle.evaluation
+
+    @cached_property
+    def sheet(self) -> ScoreSheet:
+        """The score sheet."""
+        return score(self.evaluation)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every figure by reference."""
+        return Figures(self.evaluation, self.sheet)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every cell and total."""
+        return Ledger(self.evaluation)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Every metric and name."""
+        return Metrics(self.evaluation, self.ledger)
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Everything that ``kaocheng check`` would say, the gravest first."""
+        found = [*self.bundle.problems, *check(self.evaluation, self.sheet)]
+        order = list(Severity)
+        return tuple(sorted(found, key=lambda diagnostic: order.index(diagnostic.severity)))
+
+    @cached_property
+    def enters(self) -> dict[Place, list[str]]:
+        """影响: for each place of a given value, the codes of the indicators whose score it enters."""
+        found: dict[Place, list[str]] = {}
+        for scored in self.sheet.leaves:
+            if scored.derivation is not None:
+                for place in dict.fromkeys(_places(scored.derivation)):
+                    found.setdefault(place, []).append(scored.indicator.code)
+        return found
+
+    def item(self, kind: str, key: str) -> Item | None:
+        """The item of that kind and key."""
+        return self.items.get((kind, key))
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """The items of a kind in their order."""
+        found = [item for item in self.items.values() if item.kind == kind]
+        return sorted(found, key=lambda item: (item.position, item.key))
+
+
+def _places(derivation: Derivation) -> Iterable[Place]:
+    return (node.source.place for node in walk_derivation(derivation) if isinstance(node, Given) and node.source.place)
+
+
+class _Kept:
+    """What is kept of an evaluation between revisions."""
+
+    def __init__(self, pk: int) -> None:
+        self.pk = pk
+        self.lock = threading.Lock()
+        self.assembler = Assembler(models.Blob.fetch)
+        self.items: dict[tuple[str, str], Item] = {}
+        self.space: Workspace | None = None
+
+    def at(self, revision: int) -> Workspace:
+        """The workspace of ``revision``, or of a later one that another request has brought already."""
+        with self.lock:
+            if self.space is None or self.space.revision < revision:
+                self.space = self._advanced(revision)
+            return self.space
+
+    def _advanced(self, revision: int) -> Workspace:
+        since = self.space.revision if self.space else 0
+        rows = models.Item.objects.filter(evaluation=self.pk, revision__gt=since)
+        items = dict(self.items)
+        for row in rows:
+            if row.deleted:
+                items.pop((row.kind, row.key), None)
+            else:
+                items[row.kind, row.key] = Item(row.kind, row.key, row.position, row.body, row.version)
+        seen = max([revision, *(row.revision for row in rows)])
+        self.items = items
+        return Workspace(self.pk, seen, items, self.assembler.bundle(items.values(), collected(self.pk)))
+
+
+def workspace(evaluation: models.Evaluation) -> Workspace:
+    """The workspace of an evaluation as it was just read from the database."""
+    with _lock:
+        kept = _spaces.setdefault(evaluation.pk, _Kept(evaluation.pk))
+        _spaces.move_to_end(evaluation.pk)
+        while len(_spaces) > _KEPT:
+            _spaces.popitem(last=False)
+    return kept.at(evaluation.revision)
+
+
+def forget() -> None:
+    """Forgets everything that was kept; for tests, whose databases come and go."""
+    with _lock:
+        _spaces.clear()

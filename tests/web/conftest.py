@@ -1,0 +1,97 @@
+"""A Django installation of its own in a scratch folder, both examples in it, a user for every role.
+
+With ``DATABASE_URL`` the same tests run on that server. Every test is rolled back.
+"""
+
+import os
+import tempfile
+
+HOME = tempfile.mkdtemp(prefix="kaocheng-web-")
+os.environ["KAOCHENG_HOME"] = HOME
+os.environ["DJANGO_SETTINGS_MODULE"] = "kaocheng.web.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # a browser's loop may run in this thread
+os.environ.pop("KAOCHENG_URL", None)
+
+import django  # noqa: E402
+
+django.setup()
+
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+
+from kaocheng.bundle import read  # noqa: E402
+from kaocheng.scoring import ScoreSheet, score  # noqa: E402
+from kaocheng.web import assets, installation  # noqa: E402
+from kaocheng.web.models import Evaluation, User  # noqa: E402
+from kaocheng.web.workspace import forget  # noqa: E402
+
+USERS = {role: username for username, role, _, _ in installation._DEMO}
+ROLES = tuple(USERS)
+
+
+@pytest.fixture(scope="session")
+def database():
+    assets.build()
+    setup_test_environment()
+    kept = setup_databases(verbosity=0, interactive=False)
+    installation.load_demo()
+    User.objects.create_user("fremd").choose_password(installation.DEMO_PASSWORD)
+    yield
+    teardown_databases(kept, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(request):
+    if "server" in request.fixturenames:  # a browser's tests have a server and a database of their own
+        yield
+        return
+    request.getfixturevalue("database")
+    forget()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def project() -> Evaluation:
+    """The evaluation of the project of 2017."""
+    return Evaluation.objects.get(title__contains="2017")
+
+
+@pytest.fixture
+def department() -> Evaluation:
+    """The evaluation of the department of 2020."""
+    return Evaluation.objects.get(title__contains="2020")
+
+
+@pytest.fixture(scope="session")
+def scores() -> dict[str, ScoreSheet]:
+    """What the core says of the examples' folders, by 2017 and 2020: the application must say the same."""
+    folders = [path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir()]
+    return {folder.name[-4:]: score(read(folder).evaluation) for folder in folders}
+
+
+class Visitor(Client):
+    """A browser, signed in as somebody or nobody."""
+
+    def __init__(self, username: str = "") -> None:
+        super().__init__(SERVER_NAME="127.0.0.1", raise_request_exception=True)
+        if username:
+            self.force_login(User.objects.get(username=username))
+
+    def edit(self, evaluation: Evaluation, *edits: dict, reason: str = ""):
+        """Saves edits as a page would."""
+        data = {"edits": list(edits), "reason": reason}
+        return self.post(
+            f"/e/{evaluation.pk}/edit/", data, content_type="application/json", HTTP_ACCEPT="application/json"
+        )
+
+
+@pytest.fixture
+def visitor():
+    """``visitor("lead_evaluator")``: a browser signed in with that role; ``visitor()`` is nobody."""
+    return lambda role="": Visitor(USERS.get(role, role))

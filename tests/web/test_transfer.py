@@ -1,0 +1,84 @@
+"""Bundles in and out without loss, also after edits."""
+
+from pathlib import Path
+
+import pytest
+
+from kaocheng.bundle import read
+from kaocheng.bundle.archive import unpack, verify
+from kaocheng.scoring import score
+from kaocheng.web import transfer
+from kaocheng.web.models import Evaluation, Item, User
+from kaocheng.web.workspace import workspace
+
+ROOT = Path(__file__).parents[2]
+BUNDLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+
+
+def exported(evaluation: Evaluation, tmp_path: Path):
+    """The evaluation's archive, checked, unpacked and read."""
+    packed = tmp_path / "out.kaocheng"
+    packed.write_bytes(transfer.archive(workspace(evaluation)))
+    assert verify(packed) == []
+    unpack(packed, tmp_path / "out")
+    return read(tmp_path / "out")
+
+
+@pytest.mark.parametrize("folder", BUNDLES, ids=lambda folder: folder.name)
+def test_a_bundle_comes_out_as_it_went_in(folder, tmp_path):
+    evaluation = transfer.take_folder(folder, User.objects.get(username="zhuping"))
+    out, original = exported(evaluation, tmp_path), read(folder)
+    assert out.problems == ()
+    assert out.evaluation == original.evaluation
+    assert out.attachments == original.attachments
+    assert out.surveys == original.surveys
+
+
+@pytest.mark.parametrize("folder", BUNDLES, ids=lambda folder: folder.name)
+def test_the_database_scores_what_the_folder_scores(folder):
+    evaluation = transfer.take_folder(folder, User.objects.get(username="zhuping"))
+    here, there = workspace(evaluation).sheet, score(read(folder).evaluation)
+    assert [item.score for item in here.indicators] == [item.score for item in there.indicators]
+    assert here.total == there.total
+
+
+def test_an_edit_is_in_the_bundle(visitor, project, tmp_path):
+    edit = {
+        "kind": "paper",
+        "key": "A101",
+        "field": "",
+        "before": workspace(project).evaluation.papers["A101"],
+        "after": "新的分析。",
+    }
+    assert visitor("member").edit(project, edit).status_code == 200
+    project.refresh_from_db()
+    assert exported(project, tmp_path).evaluation.papers["A101"] == "新的分析。"
+
+
+def test_an_archive_can_be_taken_in_by_a_page(visitor, project):
+    lead = visitor("lead_evaluator")
+    data = lead.get(f"/e/{project.pk}/export/").content
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    answer = lead.post("/take/", {"file": SimpleUploadedFile("a.kaocheng", data)})
+    assert answer.status_code == 302
+    copy = Evaluation.objects.get(pk=answer.url.split("/")[2])
+    assert workspace(copy).evaluation == workspace(project).evaluation
+    assert Item.objects.filter(evaluation=copy).count() == Item.objects.filter(evaluation=project).count()
+
+
+def test_a_damaged_archive_is_refused_in_words(visitor):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    answer = visitor("lead_evaluator").post("/take/", {"file": SimpleUploadedFile("a.kaocheng", b"PK\x03\x04nothing")})
+    assert answer.status_code == 400
+    assert "做不到" in answer.content.decode()
+
+
+@pytest.mark.parametrize("template", ["project-2020", "project-2011", "department", "self-2020"])
+def test_an_evaluation_begins_from_a_template(template, visitor):
+    lead = visitor("lead_evaluator")
+    answer = lead.post("/new/", {"title": "某市2025年某项目绩效评价", "template": template})
+    assert answer.status_code == 302
+    page = lead.get(answer.url).content.decode()
+    assert "某市2025年某项目绩效评价" in page

@@ -70,7 +70,8 @@ class Diagnostic:
         places = "、".join(str(place) for place in self.places)
         severity = str(self.severity) if lang == "en" else SEVERITY_NAMES[self.severity]
         colon = ": " if lang == "en" else "："
-        return f"{places + ' ' if places else ''}{severity}{colon}{self.text(lang)}{self.hint(lang)}"
+        gap = " " if lang == "en" and self.hint(lang) else ""
+        return f"{places + ' ' if places else ''}{severity}{colon}{self.text(lang)}{gap}{self.hint(lang)}"
 
     def as_json(self, lang: str = "zh") -> dict[str, object]:
         """The diagnostic as JSON-ready data."""

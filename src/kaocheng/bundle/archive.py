@@ -22,10 +22,13 @@ def pack(folder: Path, archive: Path) -> None:
     manifest = json.dumps({"format": 1, "files": digests}, ensure_ascii=False, indent=1) + "\n"
     archive.parent.mkdir(parents=True, exist_ok=True)
     beside = archive.with_name(f".{archive.name}.new")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as out:
-        for path, data in {MANIFEST: manifest.encode(), **files}.items():
-            out.writestr(zipfile.ZipInfo(path, _FIXED_TIME), data, zipfile.ZIP_DEFLATED)
-    beside.replace(archive)
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as out:
+            for path, data in {MANIFEST: manifest.encode(), **files}.items():
+                out.writestr(zipfile.ZipInfo(path, _FIXED_TIME), data, zipfile.ZIP_DEFLATED)
+        beside.replace(archive)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def unpack(archive: Path, folder: Path) -> None:

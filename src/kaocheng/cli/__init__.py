@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from kaocheng import __version__
 from kaocheng.cli.output import print_diagnostics, say
 from kaocheng.cli.parsing import Parser
-from kaocheng.diagnostics import Refusal, nearest
+from kaocheng.diagnostics import Message, Refusal, Severity, nearest
 
 # Each command: its module, and what it does in Chinese and English.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -34,6 +34,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 CANNOT_RUN = 2
+NOT_WRITTEN = Message(
+    "cannot-access",
+    Severity.ERROR,
+    "无法读写 {file}：{why}。",
+    "Cannot read or write {file}: {why}.",
+    "请换一个可写的地方，或关掉正在使用它的程序，再试一次。",
+    "Choose a place that can be written to, or close the program that uses it, and try again.",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,6 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print_diagnostics([NOT_WRITTEN.at(file=error.filename or "", why=_reason(error))], lang, error=True)
+        return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 -- no traceback ever reaches a user
         return _internal_error(error, lang)
 
@@ -108,6 +119,11 @@ def _language(arguments: list[str]) -> tuple[str, list[str]]:
         if argument in {"--lang=zh", "--lang=en"}:
             return argument[-2:], [other for other in arguments if other != argument]
     return "zh", arguments
+
+
+def _reason(error: OSError) -> str:
+    known = {PermissionError: "没有权限", IsADirectoryError: "那里是文件夹", FileNotFoundError: "没有这个文件或文件夹"}
+    return known.get(type(error), error.strerror or str(error))
 
 
 def _unknown(name: str, lang: str) -> str:

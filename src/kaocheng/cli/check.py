@@ -6,6 +6,7 @@ from typing import Any
 from kaocheng.bundle import read
 from kaocheng.cli.output import GREEN, coloured, print_diagnostics, print_json, say
 from kaocheng.diagnostics import Severity
+from kaocheng.report import pack
 from kaocheng.scoring import check, score
 
 
@@ -19,7 +20,9 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Lists the diagnostics; 1 where one is an error."""
     bundle = read(args.dir)
-    found = [*bundle.problems, *check(bundle.evaluation, score(bundle.evaluation))]
+    sheet = score(bundle.evaluation)
+    narrative = pack(bundle.evaluation, sheet, dict(bundle.surveys)).problems
+    found = [*bundle.problems, *check(bundle.evaluation, sheet), *narrative]
     order = list(Severity)
     found.sort(key=lambda diagnostic: order.index(diagnostic.severity))
     if args.json:

@@ -13,6 +13,7 @@ from kaocheng.derivation.tree import (
     Source,
 )
 from kaocheng.derivation.tree import inputs_of as _inputs_of
+from kaocheng.places import AtIndicator
 
 
 def sentence(node: Derivation) -> str:
@@ -27,6 +28,8 @@ def _said(node: Derivation) -> list[str]:
     match node:
         case Rounded():
             return _said(node.of)
+        case Computed(place=AtIndicator()):
+            return [headline(node)]  # the sum of other indicators: each has its own derivation
         case Computed() if node.form == SCORE or any(isinstance(part, Judged | Rounded) for part in node.inputs):
             below = [said for part in node.inputs for said in _said(part) if not isinstance(part, Given | Missing)]
             return [*below, headline(node)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaocheng.numbers.reading import read_figure
+from kaocheng.numbers.reading import NotANumber, read_figure
 
 _MONEY = {
     "元": Fraction(1),
@@ -60,6 +60,8 @@ class Measure:
         Raises :class:`~kaocheng.numbers.NotANumber`.
         """
         figure = read_figure(text)
+        if figure.mark and not self.is_ratio:
+            raise NotANumber(text)
         return figure.value / self.factor if figure.mark and self.is_ratio else figure.value
 
     @property

@@ -6,6 +6,7 @@ from fractions import Fraction
 from kaocheng.derivation import SCORE, Computed, Derivation
 from kaocheng.domain import Evaluation, Grade, Indicator
 from kaocheng.numbers import score_text
+from kaocheng.places import AtIndicator
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.leaf import score_leaf
 from kaocheng.scoring.metrics import Metrics
@@ -35,7 +36,7 @@ def score(evaluation: Evaluation) -> ScoreSheet:
         to_lower=lower,
         without_readings=sum((leaf.unread_score or Fraction(0) for leaf in leaves), Fraction(0)),
         unread=tuple(leaf.indicator.code for leaf in leaves if leaf.unread_score is None),
-        derivation=_sum("总分", tops, total),
+        derivation=_sum("总分", tops, total, "总分"),
     )
 
 
@@ -52,19 +53,19 @@ def _score(indicator: Indicator, level: int, evaluation: Evaluation, metrics: Me
         level,
         partial if whole else None,
         partial,
-        derivation=_sum(indicator.title, children, partial),
+        derivation=_sum(indicator.title, children, partial, indicator.code),
         missing=tuple(dict.fromkeys(what for child in children for what in child.missing)),
     )
     return [parent, *(item for part in below for item in part)]
 
 
-def _sum(name: str, parts: Iterable[ScoredIndicator], value: Fraction) -> Derivation:
+def _sum(name: str, parts: Iterable[ScoredIndicator], value: Fraction, code: str) -> Derivation:
     parts = list(parts)
     expression = " + ".join(part.indicator.code for part in parts)
     shown = " + ".join(score_text(part.partial) for part in parts)
     inputs = tuple(part.derivation for part in parts if part.derivation is not None)
     note = "" if all(part.score is not None for part in parts) else "不完整：有指标没有得分"
-    return Computed(name, expression, shown, value, SCORE, inputs, note=note)
+    return Computed(name, expression, shown, value, SCORE, inputs, AtIndicator(code), note)
 
 
 def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> tuple[Grade | None, Fraction | None, Fraction | None]:

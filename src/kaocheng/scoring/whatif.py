@@ -20,6 +20,14 @@ BAD_SUPPOSITION = Message(
     "如 --if '决算表/合计/支出决算数=15000'。",
     "For example --if '决算表/合计/支出决算数=15000'.",
 )
+NOT_A_VALUE = Message(
+    "supposed-value",
+    Severity.ERROR,
+    "假设的值“{found}”不是数（计量单位{unit}）。",
+    'The supposed value "{found}" is not a number (in {unit}).',
+    "写法如 15000、12,696.66；百分数只用于比率。",
+    "Write 15000 or 12,696.66; percentages are for ratios only.",
+)
 UNKNOWN_CELL = Message(
     "unknown-cell",
     Severity.ERROR,
@@ -67,7 +75,7 @@ def _check(evaluation: Evaluation, place: InTable, value: str) -> None:
         if not column.measure.is_text:
             column.measure.read(value)
     except NotANumber:
-        raise Refusal(BAD_SUPPOSITION.at(found=f"{place}={value}")) from None
+        raise Refusal(NOT_A_VALUE.at(found=value, unit=column.measure.text)) from None
 
 
 def _unknown(what: str, found: str, known: list[str]) -> Refusal:

@@ -7,6 +7,7 @@ from kaocheng.places import InFile
 from kaocheng.text import messages
 
 LIMIT_MB = 50
+LIMIT_TEXT_MB = 2  # what people write by hand; a larger YAML file is a table that should be CSV
 
 
 def read_bytes(file: Path, path: str, *, limit_mb: int = LIMIT_MB) -> tuple[bytes | None, list[Diagnostic]]:
@@ -45,5 +46,5 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """The decoded text of ``file``; see :func:`read_bytes` and :func:`decode`."""
-    data, problems = read_bytes(file, path)
+    data, problems = read_bytes(file, path, limit_mb=LIMIT_TEXT_MB)
     return (None, problems) if data is None else decode(data, path)

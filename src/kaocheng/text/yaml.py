@@ -1,5 +1,7 @@
 """YAML in which every scalar is text: 0.30 is no float, ``no`` no boolean, 010 not eight."""
 
+import re
+
 import yaml
 
 from kaocheng.diagnostics import Diagnostic
@@ -8,6 +10,7 @@ from kaocheng.text import messages
 from kaocheng.text.node import Block, Items, Node, Text
 
 _MAX_DEPTH = 60
+_MAX_BRACKETS = 500
 
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
@@ -29,6 +32,8 @@ def load(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     The content is None where the text is no YAML at all or is empty.
     """
     problems: list[Diagnostic] = []
+    if _is_too_deep(text):
+        return None, [messages.BAD_YAML.at(InFile(path), what="层次过深")]
     try:
         root = yaml.compose(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -38,6 +43,16 @@ def load(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     if root is None:
         return None, [messages.EMPTY_FILE.at(InFile(path))]
     return _convert(root, path, problems, set(), 0), problems
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether the parser, which recurses in C, might not survive the nesting. Brackets in texts count too."""
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1 if depth else 0
+        if depth > _MAX_BRACKETS:
+            return True
+    return re.search(r"(?:- ){60}|(?:\? ){60}", text) is not None
 
 
 def _reason(error: Exception) -> str:

@@ -8,7 +8,7 @@ from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.domain import Column, DataTable, Evaluation, unit_names
 from kaocheng.domain.data import EVIDENCED, REPORTED, VERIFIED
-from kaocheng.numbers import NotANumber, read_number
+from kaocheng.numbers import NotANumber, exact_text, read_number
 from kaocheng.places import InFile, InTable, Place
 from kaocheng.scoring.checks import messages
 from kaocheng.scoring.data import Ledger
@@ -51,7 +51,16 @@ def _blanks(table: DataTable, ledger: Ledger) -> Iterator[Diagnostic]:
         for column in table.columns:
             if column.formula or column.measure.is_text:
                 continue
-            if ledger.at(InTable(table.name, row.key, column.name)).value is not None:
+            value = ledger.at(InTable(table.name, row.key, column.name)).value
+            if isinstance(value, Fraction) and value < 0 and column.measure.count and not column.measure.money:
+                facts = {
+                    "table": table.name,
+                    "row": "/".join(row.key),
+                    "column": column.name,
+                    "value": exact_text(value),
+                }
+                yield messages.NEGATIVE_COUNT.at(row.place or _place(table), **facts)
+            if value is not None:
                 continue
             facts = {"table": table.name, "row": "/".join(row.key), "column": column.name}
             yield messages.MISSING_VALUE.at(row.place or _place(table), **facts)

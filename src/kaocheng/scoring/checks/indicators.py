@@ -13,6 +13,10 @@ from kaocheng.scoring.sheet import ScoredIndicator, ScoreSheet
 
 def check_indicators(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Diagnostic]:
     """Weights that do not sum, codes used twice, standards that are not understood, scores that cannot be had."""
+    limits = [grade.at_least for grade in evaluation.grades]
+    if limits != sorted(set(limits), reverse=True):
+        grades = "、".join(f"{grade.name} {exact_text(grade.at_least)}" for grade in evaluation.grades)
+        yield messages.GRADES_OUT_OF_ORDER.at(InFile("evaluation.yaml"), grades=grades)
     yield from _weights("全部指标", evaluation.total, evaluation.indicators, InFile("indicators.yaml"))
     seen: set[str] = set()
     for _, indicator in walk(evaluation.indicators):

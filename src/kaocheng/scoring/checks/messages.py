@@ -66,6 +66,22 @@ MISSING_VALUE = Message(
     "没有就填0，不清楚就问填报者；空白不当作0。",
     "Write 0 where there is none; a blank is not 0.",
 )
+NEGATIVE_COUNT = Message(
+    "negative-count",
+    Severity.WARNING,
+    "表“{table}”{row}的“{column}”是负数（{value}）。",
+    '"{column}" of {row} in table "{table}" is negative ({value}).',
+    "数量不应小于0，请核实。",
+    "A count cannot be below 0; check it.",
+)
+GRADES_OUT_OF_ORDER = Message(
+    "grades-out-of-order",
+    Severity.ERROR,
+    "等级标准没有由高到低排列：{grades}。",
+    "The grades are not in descending order: {grades}.",
+    "请由高到低写，各等级的下限不相同。",
+    "Write them from the highest down, each with its own lower end.",
+)
 UNUSED_TABLE = Message(
     "unused-table",
     Severity.NOTE,

@@ -155,3 +155,15 @@ def test_clean_evaluation_has_no_errors(evaluation: Evaluation) -> None:
 def test_order_of_units_does_not_matter(evaluation: Evaluation) -> None:
     turned = replace(evaluation, tables=tuple(replace(t, rows=t.rows[::-1]) for t in evaluation.tables))
     assert [s.score for s in score(turned).indicators] == [s.score for s in score(evaluation).indicators]
+
+
+def test_a_lateness_in_days_is_not_scored_by_months(evaluation: Evaluation) -> None:
+    from kaocheng.domain import Indicator, Metric
+    from kaocheng.numbers import Measure
+
+    late = Metric("延误时间", Measure.parse("天"), formula="[培训/东县/培训人数] / 100")
+    standard = "按时完成得满分；每延误1个月扣1分，扣完为止。"
+    leaf = Indicator("C1", "延误时间", Fraction(6), standard=standard, metrics=("延误时间",))
+    sheet = score(replace(evaluation, metrics=(late,), indicators=(leaf,)))
+    assert sheet["C1"].score is None
+    assert [problem.text() for problem in sheet["C1"].problems] == ["业绩值以天计，评分标准以月计。"]

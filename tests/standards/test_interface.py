@@ -154,3 +154,17 @@ def test_lines_are_answered_one_by_one(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert main(["standard", "--jsonl"]) == 1
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (first["score"], second["understood"]) == ("1", False)
+
+
+def test_numbers_in_json_lines_are_read_digit_by_digit():
+    """0.5 as a JSON number is exactly one half: no binary number is ever made of it."""
+    line = '{"weight": 3.5, "standard": "①甲；②乙。各占50%。", "inputs": {"met": [1, 0.5]}}'
+    assert answer_line(line)["share"] == "0.75"  # 50%+25%
+    line = '{"weight": 3, "standard": "100%得满分，每下降1%扣权重分的2%。", "inputs": {"actual": 0.935}}'
+    assert answer_line(line)["score"] == "2.61"  # 3×(1-6.5×2%)
+
+
+def test_what_was_understood_is_decoded_once(tmp_path: Path):
+    with remembered(tmp_path / "memory.json"):
+        first = understand("≥90%得满分，否则不得分", weight=Fraction(2))
+        assert understand("≥90%得满分，否则不得分", weight=Fraction(2)) is first

@@ -40,6 +40,11 @@ KEYS = {
     "option": ("属于哪一种情况（从0数起）", "which case applies, from 0"), "share": ("区间内的得分率", "mark within the range"),
     "cases": ("发生的数量", "counts"), "flags": ("有没有这种情况", "whether it is so"),
 }  # fmt: skip
+ROLES = {
+    "定义": "definition", "公式": "formula", "目标": "target", "附注": "note", "权重": "weight", "取整": "rounding",
+    "限幅": "limit", "得分": "award", "各项分值": "each point", "扣分": "deduction", "加分": "bonus", "不得分": "no marks",
+    "否决": "veto", "条件": "condition", "要点": "point", "未读懂": "not understood",
+}  # fmt: skip
 _BAR = 24
 
 
@@ -108,7 +113,7 @@ def _show(understanding: Understanding, pick: Say) -> None:
             [word.role, understanding.sentence[word.span.start : word.span.end].strip()] for word in understanding.words
         ]
         for role, words in rows:
-            say(f"  {role}：{' '.join(words.split())}")
+            say(f"  {pick(role, ROLES.get(role, role))}：{' '.join(words.split())}")
 
 
 def _show_standard(standard: Standard, weight: Fraction | None, target: str, pick: Say) -> None:

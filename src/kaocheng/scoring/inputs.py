@@ -1,19 +1,30 @@
 """Gathering what a standard needs: judged inputs first, then metrics, named items and units from the data."""
 
+import re
 from dataclasses import replace
 
 from kaocheng.derivation import Derivation, Given, Judged
-from kaocheng.diagnostics import Diagnostic
+from kaocheng.diagnostics import Diagnostic, Message, Severity
 from kaocheng.domain import Indicator, Judgement
 from kaocheng.scoring.formulas import missing_below
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.standards import Inputs, Need, Standard, inputs_from_json, needs
 
+OTHER_MEASURE = Message(
+    "other-measure",
+    Severity.ERROR,
+    "业绩值以{found}计，评分标准以{expected}计。",
+    "The actual is in {found}, the standard counts in {expected}.",
+    "请换算成同一单位，或改写标准。",
+    "Convert it to one unit, or rewrite the standard.",
+)
+_MEASURED = re.compile(r"[\d一每]\s*个?(小时|工作日|天|日|周|月|季度|年|亿元|万元|元)")
+
 
 def gather(
-    standard: Standard, indicator: Indicator, judgement: Judgement | None, metrics: Metrics
+    standard: Standard, sentence: str, indicator: Indicator, judgement: Judgement | None, metrics: Metrics
 ) -> tuple[Inputs, tuple[Diagnostic, ...]]:
-    """The inputs of a standard, and what is wrong with the judged ones."""
+    """The inputs of a standard written as ``sentence``, and what is wrong with them."""
     inputs, problems = inputs_from_json(judgement.inputs if judgement else {})
     if judgement and isinstance(inputs.actual, Given):
         # Beside other inputs a word such as 规范 is only what is printed as 业绩值.
@@ -27,8 +38,19 @@ def gather(
         if "items" in required and (items := _items(required["items"].labels, metrics)):
             inputs = replace(inputs, items={**items, **inputs.items})
         if wanted and not missing_below(actual := metrics.value(wanted[0])):
+            if other := _other_measure(actual.form.unit, sentence):
+                wrong = OTHER_MEASURE.at(indicator.where, found=actual.form.unit, expected=other)
+                return inputs, (*problems, wrong)
             inputs = replace(inputs, actual=actual)
     return inputs, tuple(problems)
+
+
+def _other_measure(unit: str, sentence: str) -> str:
+    """The measure of time or money that the sentence counts in, where that is not ``unit``; else the empty string."""
+    if not _MEASURED.fullmatch(f"1{unit}"):
+        return ""
+    found = _MEASURED.findall(sentence)
+    return "" if not found or unit in found or (unit in "天日" and {"天", "日", "工作日"} & set(found)) else found[0]
 
 
 def _judged(given: Given, judgement: Judgement) -> Judged:

@@ -46,7 +46,7 @@ def _by_sentence(
         return ScoredIndicator(
             indicator, level, None, judgement=judgement, missing=missing, problems=understanding.problems
         )
-    inputs, problems = gather(understanding.standard, indicator, judgement, metrics)
+    inputs, problems = gather(understanding.standard, sentence, indicator, judgement, metrics)
     outcome = apply(understanding.standard, weight, target, inputs, round_rates=evaluation.round_rates)
     share, derivation = _adjusted(outcome, weight, judgement)
     score = None if share is None else half_up(share * weight, 2)

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from kaocheng.numbers import exact_text, read_number
 
+LONGEST = 300  # names, numbers and signs; a formula of a standard has some ten
 FUNCTIONS = ("min", "max", "abs", "sum", "mean", "count")
 _FUNCTION_NAMES = {
     "最小值": "min",
@@ -83,6 +84,8 @@ _SAME = str.maketrans(
 def parse_formula(text: str) -> Expression:
     """The expression that ``text`` writes. Raises :class:`FormulaError` with the place in ``text``."""
     tokens = list(_tokens(text))
+    if len(tokens) > LONGEST:
+        raise FormulaError(tokens[LONGEST][2], "公式的结尾（公式过长）")
     expression, rest = _sum(tokens, 0)
     if rest < len(tokens):
         raise FormulaError(tokens[rest][2], "运算符或结尾")

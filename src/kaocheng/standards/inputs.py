@@ -88,7 +88,7 @@ def _shown(value: object) -> str:
 
 def _text(key: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _Bad(key, value, "写在引号里的数或文字")
+        raise _Bad(key, value, "写在引号里的数或文字")  # a float has lost its digits: see answer_line
     return str(value).strip()
 
 

@@ -30,23 +30,31 @@ class Memory:
         self._known: dict[str, object] | None = None
         self._version = ""
         self._changed = False
+        self._decoded: dict[str, Understanding] = {}
 
     def recall(self, sentence: str, name: str, weight: Fraction | None, target: str) -> Understanding | None:
         """How the sentence was understood before, or None."""
-        data = self._entries().get(_key(sentence, name, weight, target))
+        key = _key(sentence, name, weight, target)
+        if (decoded := self._decoded.get(key)) is not None:
+            return decoded
+        data = self._entries().get(key)
         if data is None:
             return None
         try:
-            return understanding_from_json(sentence, data)
+            understanding = understanding_from_json(sentence, data)
         except NotAStandard:
             return None
+        return self._decoded.setdefault(key, understanding)
 
     def keep(self, understanding: Understanding, name: str, weight: Fraction | None, target: str) -> None:
         """Remember an understanding."""
         known = self._entries()
         if len(known) >= MOST_ENTRIES:
             known.clear()
-        known[_key(understanding.sentence, name, weight, target)] = understanding_to_json(understanding)
+            self._decoded.clear()
+        key = _key(understanding.sentence, name, weight, target)
+        known[key] = understanding_to_json(understanding)
+        self._decoded[key] = understanding
         self._changed = True
 
     def save(self) -> None:

@@ -8,7 +8,7 @@ _WEIGHT = re.compile(
 )
 _TARGET = re.compile(
     r"(?:年度|年初|预期|既定|设定|绩效|指标|全年|目标)*的?(?:目标值|标杆值|指标值|标准值|目标|目标数|目标任务|目标任务数|目标数量|计划值|计划数|计划数量|计划量|预期值|考核值)"
-    r"|(?:计划|应|批复|概算|预期|目标|标杆|规定|预计|拟|序时|预算安排|预算(?:批复|安排|数|金额|控制)|限额|定额|合同约?定?)[^\d]*"
+    r"|(?:计划|应|批复|概算|预期|目标|标杆|规定|预计|拟|序时|预算安排|预算(?:批复|安排|数|金额|控制|成本|单价|总额|投资)|核定|限额|定额|合同约?定?)[^\d]*"
 )
 _PLAIN_TARGET = re.compile(
     r"(?:年度|年初|预期|既定|设定|绩效|指标|全年|目标)*的?(?:目标值|标杆值|指标值|标准值|目标|目标数|目标任务|目标任务数|目标数量|计划值|计划数|计划数量|计划量|预期值|考核值)"
@@ -16,6 +16,8 @@ _PLAIN_TARGET = re.compile(
 _ACTUAL = re.compile(
     r"(?:本年度?|年度|全年)?实际[^\d]*|实际值|完成值|业绩值|实现值|完成率|达标率|完成比例|实现程度|完成情况|执行率"
 )
+# 目标任务完成率 is how far the target was reached, not the target.
+_DEGREE = re.compile(r"(?:完成|实现|达成)(?:率|比例|程度)$")
 _NOISE = re.compile(r"[“”\"'‘’\s《》()（）]")
 
 
@@ -36,7 +38,7 @@ def is_weight(name: str) -> bool:
 
 def is_target(name: str) -> bool:
     """Whether ``name`` means the target: 目标值, 标杆值, 计划X, 批复X, 应X (STANDARDS, reading rule 19)."""
-    return bool(_TARGET.fullmatch(plain(name)))
+    return bool(_TARGET.fullmatch(plain(name))) and not _DEGREE.search(plain(name))
 
 
 def is_plain_target(name: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rejected
+from kaocheng.derivation import PERCENT, SCORE, Chosen, Computed, Derivation, Rejected
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
@@ -12,6 +12,7 @@ from kaocheng.standards.applying.context import Context, Need, Verdict
 from kaocheng.standards.applying.numeric import TARGET_NEED, measured
 from kaocheng.standards.applying.units import failing_units
 from kaocheng.standards.inputs import AT_LEAST_ONE
+from kaocheng.standards.phrasing.adjustments import bar_text
 from kaocheng.standards.phrasing.words import interval_text, worth_text
 from kaocheng.standards.rules import (
     Adjustment,
@@ -23,9 +24,12 @@ from kaocheng.standards.rules import (
     LimitDeduction,
     OnceDeduction,
     PerCase,
+    Proportional,
     Rule,
     Veto,
 )
+
+_COMPLETION = re.compile(r"^(?:任务|计划|目标|实际)*(?:完成|达成|实现)(?:率|比例)$")
 
 
 @dataclass(slots=True)
@@ -73,8 +77,8 @@ def _node(context: Context, main: Verdict, tally: Tally, share: Fraction) -> Der
         return Chosen("得分", "", "", share * context.weight, SCORE, below, tuple(tally.rejected))
     weight = context.weight
     text = exact_text((main.share or Fraction(0)) * weight)
-    text += f"-{exact_text(tally.loss * weight)}" if tally.loss else ""
-    text += f"+{exact_text(tally.gain * weight)}" if tally.gain else ""
+    text += f" - {exact_text(tally.loss * weight)}" if tally.loss else ""
+    text += f" + {exact_text(tally.gain * weight)}" if tally.gain else ""
     return Computed("得分", "主规则得分-扣分+加分", text, share * weight, SCORE, below)
 
 
@@ -82,7 +86,7 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
     rule, main = done
     match adjustment:
         case Gate():
-            _gate(_of_main(context, rule, main), adjustment, tally)
+            _gate(_of_main(context, rule, main, adjustment), adjustment, tally)
         case Veto():
             _veto(context, adjustment, tally)
         case Exemption():
@@ -106,7 +110,7 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
                     tally,
                     adjustment.text,
                     adjustment.worth.share_of(context.weight),
-                    worth_text(adjustment.worth),
+                    f"扣{worth_text(adjustment.worth)}",
                 )
             else:
                 tally.rejected.append(Rejected(adjustment.text, f"扣{worth_text(adjustment.worth)}", "没有这种情况"))
@@ -116,16 +120,23 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
             _bonus(context, adjustment, tally)
 
 
-def _of_main(context: Context, rule: Rule, main: Verdict) -> Context:
+def _of_main(context: Context, rule: Rule, main: Verdict, gate: Gate) -> Context:
     """平均完成率低于60%不得分 beside 任务完成率: the floor looks at the mean that the main rule found."""
     if isinstance(rule, Completion) and main.actual is not None:
         return replace(context, inputs=replace(context.inputs, actual=main.actual))
+    if isinstance(rule, Proportional) and _COMPLETION.search(gate.metric) and main.actual is not None:
+        bounds, value = context.bounds(rule.full), main.actual.value
+        end = (bounds.low or bounds.high) if bounds is not None else None
+        if rule.full.low is not None and rule.full.low.of_target and isinstance(value, Fraction) and end:
+            text = f"{main.actual.form.text(value)} ÷ {main.actual.form.text(end)}"
+            rate = Computed(gate.metric, "实际值÷目标值", text, value / end, PERCENT, (main.actual,))
+            return replace(context, inputs=replace(context.inputs, actual=rate))
     return context
 
 
 def _lose(context: Context, tally: Tally, text: str, loss: Fraction, shown: str) -> None:
     tally.loss += loss
-    tally.nodes.append(Computed(f"扣分：{text}", "", f"扣{shown}", loss * context.weight, SCORE))
+    tally.nodes.append(Computed(f"扣分：{text}", "", shown, loss * context.weight, SCORE))
 
 
 def _gate(context: Context, gate: Gate, tally: Tally) -> None:
@@ -151,7 +162,7 @@ def _limit(context: Context, deduction: LimitDeduction, tally: Tally) -> None:
         tally.problems.extend(found.problems)
     elif bounds.holds(value):
         condition = interval_text(deduction.interval, deduction.metric)
-        _lose(context, tally, condition, deduction.worth.share_of(context.weight), worth_text(deduction.worth))
+        _lose(context, tally, condition, deduction.worth.share_of(context.weight), f"扣{worth_text(deduction.worth)}")
 
 
 def _veto(context: Context, veto: Veto, tally: Tally) -> None:
@@ -181,12 +192,15 @@ def _cases(context: Context, rule: Rule, deduction: CaseDeduction, tally: Tally)
         count = Fraction(1)
     if not isinstance(count, Fraction):
         return
+    if deduction.bar is not None and (count > deduction.bar or (count == deduction.bar and deduction.bar_in)):
+        tally.barred = bar_text(deduction)
+        return
     times = count / deduction.size
     times = Fraction(times.numerator // times.denominator)
     loss = times * each
     if deduction.cap is not None:
         loss = min(loss, deduction.cap.share_of(context.weight))
-    shown = f"{exact_text(times)}×{worth_text(deduction.worth)}"
+    shown = f"{exact_text(times)} × {exact_text(each * context.weight)}"
     text = deduction.text or deduction.counter
     if times:
         _lose(context, tally, text, loss, shown)
@@ -213,12 +227,13 @@ def _units(context: Context, rule: Rule, tally: Tally) -> Fraction | None:
     interval, metric, said = (
         (rule.interval, rule.metric, rule.condition) if isinstance(rule, PerCase) else (None, "", "")
     )
+    demands = rule.demands if isinstance(rule, PerCase) else ()
     by_answer = all(isinstance(value, bool) for value in (context.inputs.units or {}).values())
-    if interval is None and re.search(r"\d%|[≥≤<>]", said) and not by_answer:
+    if interval is None and not demands and re.search(r"\d%|[≥≤<>]", said) and not by_answer:
         # The sentence's own limits were not read as numbers: only yes or no will do.
         tally.problems.append(messages.INPUT_WRONG.at(key="units", found="数值", expected="true 或 false"))
         return None
-    failing = failing_units(context, metric, interval)
+    failing = failing_units(context, metric, interval, demands)
     tally.missing.extend(failing.missing)
     tally.problems.extend(failing.problems)
     if failing.node:

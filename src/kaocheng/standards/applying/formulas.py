@@ -69,9 +69,7 @@ def _worked_out(context: Context, rule: FormulaRule, actual: Derivation | None) 
     if points is None:
         return Verdict(None, actual=actual, problems=(messages.NOT_APPLICABLE.at(name="得分"),))
     share = min(Fraction(1), max(Fraction(0), points / context.weight))
-    shown = phrase_with_values(
-        rule.expression, lambda part: below[_text(part)].form.text(below[_text(part)].value)
-    )
+    shown = phrase_with_values(rule.expression, lambda part: below[_text(part)].form.text(below[_text(part)].value))
     note = "" if points == share * context.weight else f"={exact_text(points)}，限于0至{exact_text(context.weight)}分"
     inputs = tuple(value for name, value in below.items() if not names.is_weight(name))
     node = Computed(

@@ -31,7 +31,8 @@ def apply_points(context: Context, rule: Points) -> Verdict:
             wrong = messages.INPUT_WRONG.at(key="cases", found=absent, expected=f"0到{count}")
             return Verdict(None, problems=(wrong,))
         share = max(Fraction(0), 1 - absent * missing.share_of(context.weight))
-        text = f"{exact_text(context.weight)}-{exact_text(absent)}×{worth_text(missing)}"
+        each = exact_text(missing.share_of(context.weight) * context.weight)
+        text = f"{exact_text(context.weight)} - {exact_text(absent)} × {each}"
         return Verdict(share, Computed("要点法得分", "满分-缺项数×每项扣分", text, share * context.weight, SCORE))
     elif context.supply.has("option", 1) and count == 1:
         met = [Fraction(1) if context.supply.take("option")[0] == 0 else Fraction(0)]
@@ -40,7 +41,8 @@ def apply_points(context: Context, rule: Points) -> Verdict:
     nodes, problems = _marks(labels, met)
     if rule.missing is not None:
         share = max(Fraction(0), 1 - sum(1 - mark for mark in met) * rule.missing.share_of(context.weight))
-        text = f"{exact_text(context.weight)}-{short_text(Fraction(count) - sum(met), 4)}×{worth_text(rule.missing)}"
+        each = exact_text(rule.missing.share_of(context.weight) * context.weight)
+        text = f"{exact_text(context.weight)} - {short_text(Fraction(count) - sum(met), 4)} × {each}"
         return Verdict(
             share,
             Computed("要点法得分", "满分-缺项数×每项扣分", text, share * context.weight, SCORE, nodes),
@@ -49,8 +51,8 @@ def apply_points(context: Context, rule: Points) -> Verdict:
         )
     worths = [point.worth.share_of(context.weight) if point.worth else Fraction(0) for point in rule.points]
     share = sum((mark * worth for mark, worth in zip(met, worths, strict=True)), Fraction(0))
-    text = "+".join(
-        f"{exact_text(worth * context.weight)}×{exact_text(mark)}" for mark, worth in zip(met, worths, strict=True)
+    text = " + ".join(
+        f"{exact_text(worth * context.weight)} × {exact_text(mark)}" for mark, worth in zip(met, worths, strict=True)
     )
     return Verdict(
         share, Computed("要点法得分", "各要点得分之和", text, share * context.weight, SCORE, nodes), (), problems
@@ -241,7 +243,7 @@ def apply_completion(context: Context, rule: Completion) -> Verdict:
             if value is None:
                 return found
             share = min(Fraction(1), max(Fraction(0), value))
-            text = f"{percent_text(share)}×{exact_text(context.weight)}"
+            text = f"{percent_text(share)} × {exact_text(context.weight)}"
             return Verdict(
                 share, Computed("得分", "实际完成率×权重分", text, share * context.weight, SCORE), actual=found.actual
             )
@@ -267,9 +269,9 @@ def apply_completion(context: Context, rule: Completion) -> Verdict:
     nodes = tuple(
         Given(name or f"第{at + 1}项", rate, PERCENT) for at, (name, rate) in enumerate(zip(names, known, strict=True))
     )
-    text = f"({'+'.join(percent_text(rate) for rate in known)})÷{len(known)}"
+    text = f"（{' + '.join(percent_text(rate) for rate in known)}） ÷ {len(known)}"
     mean = Computed("实际完成率", "各项完成率的平均", text, share, PERCENT, nodes)
-    text = f"{percent_text(share)}×{exact_text(context.weight)}"
+    text = f"{percent_text(share)} × {exact_text(context.weight)}"
     node = Computed("得分", "实际完成率×权重分", text, share * context.weight, SCORE, (mean,))
     return Verdict(share, node, actual=mean)
 

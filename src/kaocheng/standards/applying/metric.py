@@ -21,6 +21,9 @@ def metric_value(context: Context, metric: str) -> Verdict:
         return _checked(context, inputs.actual)
     if (direct := find_item(metric, inputs.items)) is not None:
         return _checked(context, direct)
+    actuals = [value for key, value in inputs.items.items() if names.is_actual(key)]
+    if expression is None and names.is_actual(metric) and len(actuals) == 1 and not context.several_metrics:
+        return _checked(context, actuals[0])  # 实际运维成本 is limited, 实际成本 stands in the formula
     if expression is not None:
         return Verdict(None, missing=(Need("items", tuple(names_in(expression)), len(names_in(expression))),))
     key = "items" if context.several_metrics else "actual"
@@ -53,7 +56,7 @@ def find_items(expression: Expression, items: Mapping[str, Derivation]) -> dict[
     answers = [value for name, value in found.items() if value is not None and isinstance(value.value, Fraction)]
     if len(absent) == 1 and _counts_answers(absent[0]) and len(answers) == len(found) - 1 > 1:
         total = sum((value.value for value in answers if isinstance(value.value, Fraction)), Fraction(0))
-        texts = "+".join(COUNT.text(value.value) for value in answers)
+        texts = " + ".join(COUNT.text(value.value) for value in answers)
         found[absent[0]] = Computed(absent[0], "各选项人数之和", texts, total, COUNT, tuple(answers))
     known: dict[str, Derivation] = {
         name: value for name, value in found.items() if value is not None and isinstance(value.value, Fraction)
@@ -68,9 +71,11 @@ def computed(name: str, expression: Expression, below: Mapping[str, Derivation])
         value = below[part.text].value if isinstance(part, Name) else None
         return value if isinstance(value, Fraction) else None
 
+    differ = len({value.form.unit for value in below.values() if value.form.unit}) > 1
+
     def shown(part: Name | Call) -> str:
         value = below[part.text if isinstance(part, Name) else ""]
-        return value.form.text(value.value)
+        return value.form.full_text(value.value) if differ else value.form.text(value.value)
 
     value = calculate(expression, value_of)
     form = PERCENT if names.is_rate(name) or "%" in phrase_formula(expression) else COUNT

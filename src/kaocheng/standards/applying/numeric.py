@@ -1,14 +1,16 @@
 """Applying the rules over one number: 比例法, 分档法, 扣分法, 区间目标."""
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
-from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rejected
+from kaocheng.derivation import COUNT, PERCENT, SCORE, Chosen, Computed, Derivation, Given, Rejected
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.numbers import exact_text, half_up, short_text
 from kaocheng.standards import messages
 from kaocheng.standards.applying.context import Context, Need, Verdict
 from kaocheng.standards.applying.metric import metric_value
-from kaocheng.standards.applying.rates import mark_problem
+from kaocheng.standards.applying.rates import mark_problem, without_unit
 from kaocheng.standards.phrasing.words import award_text, interval_text, limit_text, worth_text
 from kaocheng.standards.rules import (
     COUNTED,
@@ -22,6 +24,7 @@ from kaocheng.standards.rules import (
     Step,
 )
 
+_ABSOLUTE = re.compile(r"绝对值|^\|.*\|$")
 TARGET_NEED = Need("target", ("目标值",))
 
 
@@ -30,13 +33,21 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     found = metric_value(context, metric)
     if found.actual is None:
         return None, found
-    value = found.actual.value
+    said = found.actual
+    value = said.value
+    if isinstance(value, str) and (plain := without_unit(value, intervals)) is not None:
+        said, value = Given(said.name, plain, COUNT), plain
     if not isinstance(value, Fraction):
-        wrong = messages.INPUT_WRONG.at(key=found.actual.name, found=str(value), expected="数")
-        return None, Verdict(None, actual=found.actual, problems=(wrong,))
-    if problem := mark_problem(found.actual, *intervals):
-        return None, Verdict(None, actual=found.actual, problems=(problem,))
-    return value, found
+        wrong = messages.INPUT_WRONG.at(key=said.name, found=str(value), expected="数")
+        return None, Verdict(None, actual=said, problems=(wrong,))
+    if problem := mark_problem(said, *intervals):
+        return None, Verdict(None, actual=said, problems=(problem,))
+    limits = [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
+    if isinstance(said, Given) and said.form.kind != "percent" and limits and all(end.mark == "%" for end in limits):
+        said = replace(said, form=PERCENT)  # 0.935 against 90% is 93.5%
+    if _ABSOLUTE.search(metric) and value < 0:
+        said, value = Computed(metric, "绝对值", f"|{said.form.text(value)}|", -value, said.form, (said,)), -value
+    return value, replace(found, actual=said)
 
 
 def apply_bands(context: Context, rule: Bands) -> Verdict:
@@ -48,6 +59,8 @@ def apply_bands(context: Context, rule: Bands) -> Verdict:
         return Verdict(
             share, _chosen(context, share, interval_text(rule.bands[0].interval, rule.metric), "评价判断", None)
         )
+    if found.actual is None and not context.definitions and context.supply.has("option"):
+        return _told(context, rule, context.supply.take("option")[0])
     if value is None or found.actual is None:
         return found
     rejected: list[Rejected] = []
@@ -69,6 +82,18 @@ def apply_bands(context: Context, rule: Bands) -> Verdict:
     )
 
 
+def _told(context: Context, rule: Bands, option: object) -> Verdict:
+    """Which band applies, told by its number in print, 否则 being the last."""
+    cases = [(interval_text(band.interval, rule.metric), band.worth, band.span) for band in rule.bands]
+    cases += [("其他情况", rule.otherwise, None)] if rule.otherwise is not None else []
+    if not isinstance(option, int) or option >= len(cases):
+        wrong = messages.INPUT_WRONG.at(key="option", found=option, expected=f"0到{len(cases) - 1}")
+        return Verdict(None, problems=(wrong,))
+    condition, worth, span = cases[option]
+    share = worth.share_of(context.weight)
+    return Verdict(share, Chosen("得分", condition, award_text(worth), share * context.weight, SCORE, span=span))
+
+
 def apply_proportional(context: Context, rule: Proportional) -> Verdict:
     """Full inside, else actual ÷ target, or target ÷ actual where smaller is better."""
     value, found = measured(context, rule.metric, rule.full)
@@ -88,7 +113,7 @@ def apply_proportional(context: Context, rule: Proportional) -> Verdict:
         return Verdict(None, actual=found.actual, problems=(messages.NOT_APPLICABLE.at(name=rule.metric or "比例"),))
     share = min(Fraction(1), max(Fraction(0), above / below))
     shown = found.actual.form
-    text = f"{shown.full_text(above)}÷{shown.full_text(below)}×{exact_text(context.weight)}分"
+    text = f"{shown.text(above)} ÷ {shown.text(below)} × {exact_text(context.weight)}"
     expression = ("目标值÷实际值" if rule.inverse else "实际值÷目标值") + "×权重分"
     node = Computed("按比例得分", expression, text, share * context.weight, SCORE, (found.actual,))
     return Verdict(share, node, actual=found.actual)
@@ -165,8 +190,9 @@ def _stepped(
     shown = actual.form.full_text(excess) if actual else exact_text(excess)
     if step.size.mark == "%" and actual is not None and actual.form.kind == "percent":
         shown = f"{short_text(excess * 100, 4)}个百分点"
-    text = f"{exact_text(context.weight)}-{short_text(steps, 4)}×{exact_text(step.worth.share_of(context.weight) * context.weight)}"
-    note = f"偏离{_end_text(rule, end, actual)} {shown}，{step_text(step)}"
+    text = f"{exact_text(context.weight)} - {short_text(steps, 4)} × {exact_text(step.worth.share_of(context.weight) * context.weight)}"
+    beyond = f"延误{shown}" if rule.condition else f"与{_end_text(end, actual)}相差{shown}"
+    note = f"{beyond}，{step_text(step)}"
     node = Computed(
         "扣分法得分",
         "权重分-次数×每次扣分",
@@ -180,8 +206,8 @@ def _stepped(
     return Verdict(share, node, actual=actual, problems=problems)
 
 
-def _end_text(rule: PerStep, end: Fraction, actual: Derivation | None) -> str:
-    return rule.condition or (actual.form.full_text(end) if actual else exact_text(end))
+def _end_text(end: Fraction, actual: Derivation | None) -> str:
+    return actual.form.full_text(end) if actual else exact_text(end)
 
 
 def _count_steps(

@@ -1,10 +1,11 @@
 """Comparing a value with the limits of a sentence: are both percentages, or both counts?"""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kaocheng.derivation import PERCENT, Derivation
 from kaocheng.diagnostics import Diagnostic
-from kaocheng.numbers import exact_text
+from kaocheng.numbers import NotANumber, exact_text, read_number
 from kaocheng.standards import messages
 from kaocheng.standards.rules import Interval
 
@@ -30,3 +31,15 @@ def _is_given(node: Derivation) -> bool:
         if isinstance(node.value, Fraction)
         else False
     )
+
+
+def without_unit(text: str, intervals: Iterable[Interval | None]) -> Fraction | None:
+    """48.5万亩 as 48.5, where that is the unit of the limits; None otherwise."""
+    for interval in intervals:
+        for limit in (interval.low, interval.high) if interval is not None else ():
+            if limit is not None and limit.unit and text.endswith(limit.unit):
+                try:
+                    return read_number(text.removesuffix(limit.unit))
+                except NotANumber:
+                    return None
+    return None

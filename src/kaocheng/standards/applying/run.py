@@ -15,7 +15,7 @@ from kaocheng.standards.applying.metric import metric_value
 from kaocheng.standards.applying.needs import in_order, metrics_of
 from kaocheng.standards.applying.numeric import apply_bands, apply_proportional, apply_steps
 from kaocheng.standards.inputs import Inputs
-from kaocheng.standards.phrasing.words import interval_text, worth_text
+from kaocheng.standards.phrasing.words import interval_text
 from kaocheng.standards.rules import (
     Adjustment,
     AllOrNothing,
@@ -161,9 +161,9 @@ def _gain(context: Context, rule: PerGain) -> Verdict:
         times = number / gain.size
         times = Fraction(times.numerator // times.denominator)
         share += times * gain.worth.share_of(context.weight)
-        texts.append(f"{exact_text(times)}×{worth_text(gain.worth)}")
+        texts.append(f"{exact_text(times)} × {exact_text(gain.worth.share_of(context.weight) * context.weight)}")
     share = min(Fraction(1), share)
-    node = Computed("按数量得分", "数量×每个得分", "+".join(texts), share * context.weight, SCORE)
+    node = Computed("按数量得分", "数量×每个得分", " + ".join(texts), share * context.weight, SCORE)
     return Verdict(share, node)
 
 
@@ -184,6 +184,6 @@ def _parts(context: Context, rule: Parts) -> Verdict:
         actual = actual or verdict.actual
         if verdict.node is not None:
             nodes.append(verdict.node)
-    text = "+".join(exact_text(node.value) if isinstance(node.value, Fraction) else "?" for node in nodes)
+    text = " + ".join(exact_text(node.value) if isinstance(node.value, Fraction) else "?" for node in nodes)
     node = Computed("得分", "各分项得分之和", text, share * context.weight, SCORE, tuple(nodes))
     return Verdict(share if complete else None, node, tuple(missing), tuple(problems), actual)

@@ -1,6 +1,6 @@
 """County rules: which units miss the target (STANDARDS, reading rules 11 and 17)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,10 +8,10 @@ from kaocheng.derivation import COUNT, WORDS, Computed, Derivation, Given, leave
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.standards import messages
 from kaocheng.standards.applying.context import Context, Need
-from kaocheng.standards.applying.metric import computed, definition_of, find_items
+from kaocheng.standards.applying.metric import computed, definition_of, find_item, find_items
 from kaocheng.standards.applying.rates import mark_problem
 from kaocheng.standards.inputs import UnitInput
-from kaocheng.standards.rules import Bounds, Interval
+from kaocheng.standards.rules import Bounds, Demand, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,11 @@ class Failing:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def failing_units(context: Context, metric: str, interval: Interval | None) -> Failing:
-    """Evaluate every unit: a unit fails when any of its metrics misses the limit; 0/0 does not fail it."""
+def failing_units(context: Context, metric: str, interval: Interval | None, demands: Sequence[Demand] = ()) -> Failing:
+    """Evaluate every unit: a unit fails when any of its metrics misses the limit; 0/0 does not fail it.
+
+    With ``demands`` every metric has a limit of its own, and is looked up in the unit's data by its name.
+    """
     units = context.inputs.units or {}
     if not units:
         return Failing(None, missing=(Need("units", (metric,) if metric else ()),))
@@ -36,6 +39,21 @@ def failing_units(context: Context, metric: str, interval: Interval | None) -> F
     missing: list[Need] = []
     problems: list[Diagnostic] = []
     for name, data in units.items():
+        if demands and not isinstance(data, bool):
+            named = data if isinstance(data, Mapping) else {}
+            missed = False
+            for demand in demands:
+                value = find_item(demand.metric, named)
+                if value is None or not isinstance(value.value, Fraction):
+                    missing.append(Need("units", (f"{name}/{demand.metric}",)))
+                    continue
+                problems.extend([wrong] if (wrong := mark_problem(value, demand.interval)) else [])
+                limits = context.bounds(demand.interval)
+                missing.extend([Need("target", ("目标值",))] if limits is None else [])
+                missed = missed or (limits is not None and not limits.holds(value.value))
+                nodes.append(value)
+            failed.extend([name] if missed else [])
+            continue
         values, problem = _values(context, metric, name, data)
         if not isinstance(data, bool) and not values and problem is None:
             missing.append(Need("units", (name,)))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kaocheng.standards import messages
 from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.phrasing.words import interval_text
 from kaocheng.standards.rules import (
     FULL,
     Adjustment,
@@ -14,6 +15,7 @@ from kaocheng.standards.rules import (
     CaseDeduction,
     Exemption,
     Gate,
+    Interval,
     LimitDeduction,
     OnceDeduction,
     Veto,
@@ -23,6 +25,9 @@ from kaocheng.standards.rules import (
 _UNIT_NOUN = re.compile(
     r"^(?:个|家|所)?(?:县|区|市|乡镇|乡|镇|街道|单位|部门|机构|学校|医院|村|社区|企业|地区|地市|旗|盟|州|处室|科室|项目县|项目区|项目单位)"
 )
+_FROM = re.compile(r"^(?:（含[^（）]{0,4}）)?(?:及|或)?以上(?:（含[^（）]{0,4}）)?(?:的|者)*")
+_LEVEL = re.compile(r"(?:有|发现|存在|出现|发生)?(?:\d+|[一二两三四五六七八九十]+)个?(?:及以上|以上)?(?P<unit>[一-龥])")
+_PLAIN = re.compile(r"累计|共|合计|总计|达到?|发现|发生|出现|存在|数量?|全年|的|有")
 _UNIT_UNITS = {"县", "区", "市", "乡", "镇", "村"}
 _MISSES = re.compile(r"未达标|不达标|未达到|没有达到|未完成|没有完成|低于目标|达不到|未达|未开展|没达到|不合格|未实现")
 _EXEMPT = re.compile(
@@ -39,15 +44,96 @@ def adjustments_of(desk: Desk, linked: Sequence[Linked], metric: str) -> tuple[A
         if one.kind == "most":
             _cap(desk, one, made)
             continue
+        if (last := _barred(one, made)) is not None:
+            made[last[0]] = last[1]
+            continue
         adjustment = _adjustment(desk, one, metric)
         if adjustment is not None:
+            if isinstance(adjustment, LimitDeduction):
+                adjustment = _apart(desk, one, adjustment, made)
             made.append(adjustment)
             _not_twice(desk, one, adjustment, made[:-1])
     return tuple(made)
 
 
+def _apart(desk: Desk, one: Linked, deduction: LimitDeduction, made: list[Adjustment]) -> LimitDeduction:
+    """1万元以下扣1分，1万元至5万元扣2分: an end that two deductions claim goes to the milder; beyond it they contradict."""
+    weight = desk.weight or Fraction(1)
+    for at, other in enumerate(made):
+        if not isinstance(other, LimitDeduction) or other.metric != deduction.metric:
+            continue
+        first, second = (
+            (other, deduction) if _begins(other.interval) <= _begins(deduction.interval) else (deduction, other)
+        )
+        high, low = first.interval.high, second.interval.low
+        if high is None or low is None or high.value > low.value:
+            said = interval_text(other.interval, other.metric)
+            desk.report(messages.CONTRADICTION, one.place, first=said, second=one.clause.text)
+            continue
+        if high.value < low.value or not (first.interval.high_in and second.interval.low_in):
+            continue
+        if first.worth.share_of(weight) <= second.worth.share_of(weight):
+            second = replace(second, interval=replace(second.interval, low_in=False))
+        else:
+            first = replace(first, interval=replace(first.interval, high_in=False))
+        made[at], deduction = (first, second) if other.span == first.span else (second, first)
+    return deduction
+
+
+def outside(full: Interval, adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    """90%以上得满分，80%-90%扣1分: the end that both claim earns full marks (STANDARDS, reading rule 18)."""
+    out: list[Adjustment] = []
+    for one in adjustments:
+        if isinstance(one, LimitDeduction):
+            mine = one.interval
+            if mine.high is not None and full.low is not None and full.low_in and mine.high.value == full.low.value:
+                mine = replace(mine, high_in=False)
+            if mine.low is not None and full.high is not None and full.high_in and mine.low.value == full.high.value:
+                mine = replace(mine, low_in=False)
+            out.append(replace(one, interval=mine))
+        else:
+            out.append(one)
+    return tuple(out)
+
+
+def _begins(interval: Interval) -> Fraction:
+    return interval.low.value if interval.low is not None else Fraction(-(10**30))
+
+
+def _barred(one: Linked, made: Sequence[Adjustment]) -> tuple[int, CaseDeduction] | None:
+    """缺3份以上不得分 behind 缺1份扣1分 is a limit of the same count."""
+    every, condition = one.head.every, one.head.condition
+    if one.kind not in {"zero", "veto"}:
+        return None
+    if one.head.kind == "every" and every is not None and not every.each:
+        above = bool(_FROM.match(one.head.text))
+        if every.quantity.value == 1 and not above:
+            return None
+        unit, start, included = every.quantity.unit, every.quantity.value, True
+        said = f"{one.head.name}{_FROM.sub('', one.head.text)}"
+    elif one.head.kind == "number" and condition is not None and condition.interval.low is not None:
+        low = condition.interval.low
+        if condition.interval.high is not None or low.of_target or low.mark:
+            return None
+        unit, start, included, said = low.unit, low.value, condition.interval.low_in, one.head.name
+    else:
+        return None
+    for at, other in enumerate(made):
+        if not isinstance(other, CaseDeduction) or other.counter.removeprefix("个") != unit.removeprefix("个"):
+            continue
+        if other.bar is None and set(_PLAIN.sub("", said)) <= set(other.text):
+            return at, replace(other, bar=start, bar_in=included)
+    return None
+
+
 def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence[Adjustment]) -> None:
-    """有一个县区未达标扣20%，有一个县区未达标扣1分: two deductions for one thing."""
+    """有一个县区未达标扣20%，有一个县区未达标扣1分: two deductions for one thing; so are 1个县扣20%，2个县扣50%."""
+    level = isinstance(adjustment, OnceDeduction | Veto) and _LEVEL.match(adjustment.text)
+    counted = {
+        f"{other.counter}{other.text}".removeprefix("个")[:1] for other in before if isinstance(other, CaseDeduction)
+    }
+    if level and level["unit"] in counted:
+        desk.unread(one, "每发现一例扣1分，扣完为止")
     for other in before:
         same = isinstance(adjustment, CaseDeduction | OnceDeduction) and type(other) is type(adjustment)
         if same and getattr(other, "text", "") == getattr(adjustment, "text", "") != "":
@@ -91,7 +177,7 @@ def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
 def _one_off(one: Linked) -> bool:
     """有2项…扣5分 without 每 is a level of its own, not a step: no rule provides for it."""
     every = one.head.every
-    above = bool(re.match(r"(?:及|或)?(?:以上|以下|以内)", one.head.text))
+    above = bool(_FROM.match(one.head.text) or re.match(r"(?:及|或)?(?:以下|以内)", one.head.text))
     return every is not None and not every.each and (every.quantity.value > 1 or above)
 
 

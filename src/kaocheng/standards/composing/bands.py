@@ -29,6 +29,11 @@ def checked_bands(desk: Desk, metric: str, found: Found, otherwise: Worth | None
         bands[left], bands[right] = _meet(
             desk, (bands[left], places[left]), (bands[right], places[right]), weight, otherwise
         )
+    exact = [band for band in bands if band.interval.low is not None and band.interval.low == band.interval.high]
+    inner = [band for band in exact if band.interval.low and band.interval.low.mark and 0 < band.interval.low.value < 1]
+    if len(inner) > 1:  # 100%得5分，90%得4分，80%得3分: is 95% worth 4?
+        values = "、".join(_shown(band.interval.low) for band in inner)
+        desk.report(messages.GAP, places[0].place, places[-1].place, value=f"{values}之间的数")
     _check_top(desk, bands, otherwise, places)
     if otherwise is None and not desk.failed:
         otherwise = _outside(desk, [bands[at] for at in order], places, weight)

@@ -9,7 +9,7 @@ from kaocheng.standards import messages, names
 from kaocheng.standards.composing.adjustments import adjustments_of, is_exemption
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import link, settle
-from kaocheng.standards.composing.listed import counts_points, listed_rule, parts_of
+from kaocheng.standards.composing.listed import counts_points, is_generic, listed_rule, parts_of
 from kaocheng.standards.composing.roles import Body
 from kaocheng.standards.composing.single import single_rule
 from kaocheng.standards.composing.wordings import (
@@ -195,6 +195,7 @@ def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clau
         for one in (one for group in groups for one in group if one.kind == "loose"):
             settle(desk, one)
         points = plain_points(desk, awards)
+        others = [one for one in others if not (one.kind == "zero" and is_generic(one))]
         return points, adjustments_of(desk, _not_said_twice(desk, points, others), "")
     groups, overall = _overall(groups)
     common = adjustments_of(desk, overall, "")

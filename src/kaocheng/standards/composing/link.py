@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
@@ -10,6 +11,7 @@ from kaocheng.standards.composing.nearest import nearest_phrasing
 from kaocheng.standards.reading.clauses import Clause, Head
 from kaocheng.standards.reading.heads import read_head
 from kaocheng.standards.reading.tokens import signs
+from kaocheng.standards.rules import FULL, Worth
 
 _SUSPECT = re.compile(
     r"计分|记分|赋分|给分|计入得分|折算|^否则|^反之|比例(?:计|得|扣)|否决|得\d|扣\d|\d分|得分|扣分|满分|每[^年月季日周天位股个人]|权重"
@@ -18,7 +20,15 @@ _LEAD = re.compile(
     r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
     r"|(?:情况|方面|如下|标准|方法|规则|评分|打分|计分|得分|评价|考核|为准|指标|分值|计算|要点|期内|年度|范围|部分|内容|法|类|时|：|的话|程度)$"
 )
-_SLIPS = {"符合的": "符合", "满足的": "满足"}
+# Words that leave the marks to somebody or something else; no condition that a mark could follow from.
+_DELEGATES = re.compile(
+    r"^(?:根据|依据|依照|参照|参考|结合|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
+)
+_NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
+# What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
+_HARMLESS = re.compile(
+    r"[（(\[].*|[^一-龥]*|《.*|.*以[^，]*为准|.*(?:不计入|不计算在内|不在此列|不重复计算|除外)|（不?含）分?|(?:以上|上述)?(?:各|共)?[一二三四五六七八九十\d]*(?:项|条|点)|(?:符合|满足)(?:的|条件|要求)*得(?:分|该项|相应).*"
+)
 
 
 def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
@@ -43,22 +53,48 @@ def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
             linked.extend(_loose(pending))
             pending = []
     linked.extend(_loose(pending))
-    return _named_by_headings(linked)
+    _nothing_astray(desk, linked)
+    return _named_by_headings(linked, desk.weight)
 
 
-def _named_by_headings(linked: list[Linked]) -> list[Linked]:
+def _nothing_astray(desk: Desk, linked: Sequence[Linked]) -> None:
+    """其他情况参照有关文件执行 behind a rule is a case whose marks are not said: to drop it would be a guess."""
+    scored = False
+    for one in linked:
+        if one.kind != "loose":
+            scored = scored or one.kind != "floor"
+        elif scored and not _HARMLESS.fullmatch(one.clause.text):
+            _unread(desk, one.start, one.end, one.clause.text)
+
+
+def _named_by_headings(linked: list[Linked], weight: Fraction | None) -> list[Linked]:
     """预算完成率（3分）：达到95%得3分 has a heading: it names the metric and repeats the maximum."""
     out: list[Linked] = []
     heading = ""
+    maximum: Worth | None = None
     for index, one in enumerate(linked):
         if _is_heading(one, linked[index + 1 :]):
             heading = one.head.text
+            if one.worth.is_share and weight is not None:
+                maximum = Worth(one.worth.amount * weight)
             continue
-        unnamed = heading and one.head.kind == "number" and not one.head.name and names.is_rate(heading)
+        if maximum is not None and one.kind == "award" and one.worth == FULL:
+            out.append(_worth_of_part(one, maximum, heading))
+            continue
+        short = heading.endswith(one.head.name)  # 合格证取得率：取得率≥90%
+        unnamed = heading and one.head.kind == "number" and short and names.is_rate(heading)
         out.append(replace(one, head=replace(one.head, name=heading)) if unnamed else one)
         if one.stop in set(";。"):
-            heading = ""
+            heading, maximum = "", None
     return out
+
+
+def _worth_of_part(one: Linked, maximum: Worth, heading: str) -> Linked:
+    """质量达标率占权重的50%，质量达标率≥95%得满分: the full marks of the part are its share of the whole."""
+    mark = replace(one.consequence.marks[0], worth=maximum)
+    clause = replace(one.clause, consequence=replace(one.consequence, marks=(mark,)))
+    short = one.head.kind == "number" and heading.endswith(one.head.name) and names.is_rate(heading)
+    return replace(one, clause=clause, head=replace(one.head, name=heading) if short else one.head)
 
 
 def _is_heading(one: Linked, rest: Sequence[Linked]) -> bool:
@@ -69,7 +105,7 @@ def _is_heading(one: Linked, rest: Sequence[Linked]) -> bool:
         return False
     for other in rest:
         if other.kind == "award":
-            return one.kind == "award" or other.worth == one.worth
+            return one.kind == "award" or other.worth in {one.worth, FULL}
         if other.stop in set(";。"):
             return False
     return False
@@ -127,6 +163,9 @@ def _joined(desk: Desk, clause: Clause, pending: list[Clause]) -> list[Linked]:
         loose, pending = _loose(pending), []
     start = pending[0].start if pending else clause.start
     head, texts = _headed(head, _pending_heads(desk, kind, head, pending))
+    delegated = head.kind == "text" and _DELEGATES.search(head.text)
+    if delegated or any(part.kind == "text" and _NO_CASE.search(part.text) for part in texts):
+        desk.report(messages.DISCRETION, (start, clause.end), text=desk.text[start : clause.end])
     outer: Head | None = None
     if texts and texts[-1].kind in {"number", "otherwise", "every"} and head.kind != "text":
         outer, texts = texts[-1], texts[:-1]

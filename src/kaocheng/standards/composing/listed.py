@@ -49,6 +49,8 @@ def listed_rule(
     labels = tuple(item.text for item in items)
     if not _check_count(desk, items, linked):
         return None, ()
+    if sum(_earns_one(one) for one in linked) > 1:
+        linked = [replace(one, kind="each") if _earns_one(one) else one for one in linked]
     sharing = [one for one in linked if one.kind == "each"]
     formulas = [one for one in linked if one.kind in {"formula", "ratio"}]
     awards = [one for one in linked if one.kind == "award"]
@@ -56,13 +58,13 @@ def listed_rule(
     zeros = [one for one in linked if one.kind in {"zero", "veto"}]
     rest = [one for one in linked if one.kind in {"most", "floor", "add"}]
     for loose in (one for one in linked if one.kind == "loose"):
-        if not _is_generic(loose):
+        if not is_generic(loose):
             settle(desk, loose)
     if len(formulas) + len(sharing[:1]) > 1:
         _contradiction(desk, [*formulas, *sharing[:1]])
         return None, ()
     if formulas:
-        rivals = [one for one in [*deductions, *zeros] if _is_generic(one) or counts_points(one)]
+        rivals = [one for one in [*deductions, *zeros] if is_generic(one) or counts_points(one)]
         beside = [one for one in [*deductions, *zeros, *rest] if one not in rivals]
         beside += [one for one in awards if is_exemption(one)]
         awards = [one for one in awards if not is_exemption(one)]
@@ -72,8 +74,8 @@ def listed_rule(
     awards = [one for one in awards if one not in exemptions]
     rest += exemptions
     if sharing:
-        others = [one for one in [*deductions, *zeros] if not _is_generic(one) or one.kind == "deduct"]
-        others += [one for one in awards if not _is_generic(one)]
+        others = [one for one in [*deductions, *zeros] if not is_generic(one) or one.kind == "deduct"]
+        others += [one for one in awards if not is_generic(one)]
         return _shared(desk, items, sharing), adjustments_of(
             desk, sorted([*others, *rest], key=lambda one: one.start), ""
         )
@@ -91,6 +93,17 @@ def listed_rule(
         return _all(desk, items, awards, zeros, rest)
     desk.report(messages.NO_RULE, (items[0].start, items[-1].end))
     return None, ()
+
+
+def _earns_one(one: Linked) -> bool:
+    """符合①得权重分的40%: an award for a point that the list numbers."""
+    said = rf"(?:满足|符合|达到|具备|做到|完成)?(?:第)?[{CIRCLED}](?:[、和及与]?[{CIRCLED}])*(?:项|条|点)?(?:的|要求)*"
+    return (
+        one.kind == "award"
+        and one.head.kind == "text"
+        and bool(re.fullmatch(said, one.head.text))
+        and one.worth != FULL
+    )
 
 
 def _levels(desk: Desk, awards: Sequence[Linked], zeros: Sequence[Linked]) -> Rule | None:
@@ -118,7 +131,8 @@ def _check_count(desk: Desk, items: Sequence[Item], linked: Sequence[Linked]) ->
     return True
 
 
-def _is_generic(one: Linked) -> bool:
+def is_generic(one: Linked) -> bool:
+    """Whether a condition is about the points as such (符合的, 任一项不满足), not about anything else."""
     text = one.text.replace("权重分", "")
     return bool(_ANY_POSITIVE.fullmatch(text) or _ANY_NEGATIVE.fullmatch(text)) or one.head.kind in {"otherwise", ""}
 
@@ -173,6 +187,9 @@ def _completion(
     if len(awards) > 1:
         _contradiction(desk, awards)
     text = formula.clause.text
+    if formula.kind == "ratio" and formula.head.kind == "text":
+        desk.unread(formula, "以上3项各占权重的1/3，符合得权重分，不符合不得分")
+        return None
     if not re.search(r"完成|比例|实现|落实|达标", text) or (
         formula.kind == "ratio" and re.search("扣|减", formula.clause.name)
     ):
@@ -212,7 +229,7 @@ def _earned(
             desk.contradict(each[0], one)
         others.append(one)
     points = tuple(Point(item.text, worth, desk.span(item.start, item.end)) for item in items)
-    zeros = [one for one in rest if one.kind not in {"zero", "veto"} or not _is_generic(one)]
+    zeros = [one for one in rest if one.kind not in {"zero", "veto"} or not is_generic(one)]
     return Points(points), adjustments_of(desk, sorted([*others, *zeros], key=lambda one: one.start), "")
 
 
@@ -249,13 +266,13 @@ def _all(
     desk: Desk, items: Sequence[Item], awards: Sequence[Linked], zeros: Sequence[Linked], rest: Sequence[Linked]
 ) -> tuple[Rule | None, tuple[Adjustment, ...]]:
     labels = tuple(item.text for item in items)
-    if len(awards) != 1 or not _is_generic(awards[0]) or (awards[0].worth != FULL and _full_points(desk, awards[0])):
+    if len(awards) != 1 or not is_generic(awards[0]) or (awards[0].worth != FULL and _full_points(desk, awards[0])):
         desk.unread((awards or zeros)[0], "全部满足得满分，任一不符合不得分")
         return None, ()
     if not zeros:
         desk.report(messages.IMPLIED_OTHERWISE, awards[0].place)
     first, others = (zeros[0], zeros[1:]) if zeros else (None, [])
-    if first is not None and not (_is_generic(first) or first.head.every is not None):
+    if first is not None and not (is_generic(first) or first.head.every is not None):
         others = zeros
     rule = AllOrNothing(points=labels, span=desk.span(awards[0].start, awards[-1].end), implied=not zeros)
     return rule, adjustments_of(desk, sorted([*others, *rest], key=lambda one: one.start), "")

@@ -1,6 +1,7 @@
 """The phrasing that would be understood and is most like what was not."""
 
 import difflib
+import re
 
 PHRASINGS = (
     "达到目标值得满分",
@@ -26,6 +27,8 @@ PHRASINGS = (
 
 
 def nearest_phrasing(text: str) -> str:
-    """The phrasing of :data:`PHRASINGS` nearest to ``text``."""
+    """The phrasing of :data:`PHRASINGS` nearest to ``text``; a case left open wants its marks."""
+    if re.match(r"否则|其他|其余|反之|未|没有|不|低于|部分", text) and not re.search(r"每|\d", text):
+        return "其他情况得权重分的50%"
     found = difflib.get_close_matches(text[:60], PHRASINGS, n=1, cutoff=0.0)
     return found[0] if found else PHRASINGS[0]

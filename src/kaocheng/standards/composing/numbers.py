@@ -36,12 +36,24 @@ _ABOVE = re.compile(
 _NEUTRAL = re.compile(r".+或者?.+|偏差|偏离|偏移|相差|变动|浮动|差|节约|超支")
 
 
+def falls_short(verbs: Sequence[str]) -> bool:
+    """Whether 每少, 每降低 … says that the metric falls short."""
+    return any(_BELOW.fullmatch(verb) for verb in verbs)
+
+
+def goes_beyond(verbs: Sequence[str]) -> bool:
+    """Whether 每超过, 每增加 … says that the metric goes beyond."""
+    return any(_ABOVE.fullmatch(verb) for verb in verbs)
+
+
 def is_step(one: Linked, limit_units: frozenset[str]) -> bool:
     """Whether 每… is a step of the metric (每下降1%, 每延期1天), not a count of cases."""
     every = one.head.every
     if one.kind != "deduct" or one.head.kind != "every" or every is None:
         return False
     unit = every.quantity.unit
+    if every.limit is not None:
+        return True
     deviates = any(_BELOW.fullmatch(verb) or _ABOVE.fullmatch(verb) or _NEUTRAL.fullmatch(verb) for verb in every.verbs)
     if unit in {"%", "‰", "百分点", "/10万", "/万"}:
         return True
@@ -81,6 +93,10 @@ def steps_rule(
         full = _sided(Interval(base, base), sides)
     elif _speaks_of_time(steps):
         condition = worded[0].text if worded else "按时完成"
+        if re.search(rf"\d(?:{'|'.join(TIMES)})(?![前之底末\d])", condition):
+            # Whether the value is the time taken or the delay cannot be told.
+            desk.unread(worded[0], "5个工作日内办结得满分，每延期1天扣1分")
+            return None
         full = Interval(high=Limit(Fraction(0), unit=_time_unit(steps)))
     elif any(_speaks_of_target(one) for one in [*steps, *worded]):
         full = _sided(AT_TARGET, sides)
@@ -155,6 +171,8 @@ def _step(desk: Desk, one: Linked, side: str, full: Interval) -> Step:
     else:
         size = Limit(quantity.value, unit=quantity.unit)
     start = _start(one.outer.condition.interval, full) if one.outer is not None and one.outer.condition else None
+    if one.head.every is not None and one.head.every.limit is not None:
+        start = _start(Interval(low=one.head.every.limit), full)
     return Step(side, size, one.worth, start=start, span=desk.span(one.start, one.end))
 
 
@@ -171,6 +189,8 @@ def _resolved(desk: Desk, steps: Sequence[Linked], made: tuple[Step, ...], full:
     """Neutral verbs take the side that lies outside; a side that lies inside contradicts the full-marks condition."""
     open_low = full.low is not None or full.meets_target
     open_high = full.high is not None or full.meets_target
+    if len(steps) == 1 and _symmetrical(full):
+        return (replace(made[0], side="both"),)
     out = []
     for one, step in zip(steps, made, strict=True):
         side = step.side
@@ -184,6 +204,11 @@ def _resolved(desk: Desk, steps: Sequence[Linked], made: tuple[Step, ...], full:
     if len({step.side for step in out}) < len(out):
         desk.contradict(steps[0], steps[1])
     return tuple(out)
+
+
+def _symmetrical(full: Interval) -> bool:
+    """±5%以内: beyond it is beyond either end."""
+    return full.low is not None and full.high is not None and full.low.value == -full.high.value < 0
 
 
 def rounded(rule: PerStep, asides: Sequence[Clause]) -> PerStep:
@@ -261,6 +286,8 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
             desk.report(messages.TOP_WRONG, full.place, found=f"“{full.clause.text}”", expected=desk.weight)
     interval = condition.interval if condition is not None else None
     span = desk.span(one.start, one.end)
+    if interval is not None and interval.meets_target and _by_completion(one.clause.expression):
+        interval, metric = Interval(low=Limit(Fraction(1), "%")), "完成率"
     if one.kind == "ratio":
         return _by_ratio(desk, one, interval, metric)
     expression = one.clause.expression
@@ -276,6 +303,12 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
     if interval is not None and interval.low is not None and interval.low == interval.high:
         interval = interval.with_side("low")
     return FormulaRule(expression, metric, interval, cap, span)
+
+
+def _by_completion(expression: Expression | None) -> bool:
+    """完成任务得满分，否则得分=完成率×权重: to have done it is a completion rate of 100 %."""
+    named = [name for name in names_in(expression) if not names.is_weight(name)] if expression is not None else []
+    return len(named) == 1 and bool(re.fullmatch(r"(?:实际|任务|目标|计划)*(?:完成|实现|达成)(?:率|比例)", named[0]))
 
 
 def _looks_like_points(desk: Desk, expression: Expression) -> bool:

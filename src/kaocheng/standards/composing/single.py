@@ -5,21 +5,23 @@ from collections.abc import Sequence
 
 from kaocheng.standards import messages
 from kaocheng.standards.composing.adjustments import adjustments_of
+from kaocheng.standards.composing.counted import with_limits
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle
+from kaocheng.standards.composing.listed import is_generic
 from kaocheng.standards.composing.roles import Body, Roles, in_print, roles_of
 from kaocheng.standards.composing.with_formula import with_formula
 from kaocheng.standards.composing.with_numbers import with_numbers
 from kaocheng.standards.composing.with_steps import with_steps
 from kaocheng.standards.composing.with_words import is_whole, with_gains, with_words
-from kaocheng.standards.composing.wordings import shared_points
+from kaocheng.standards.composing.wordings import own_shares, shared_points
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.rules import Gain, PerCase, PerGain
 
 
 def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
     """The rule of clauses that are one rule, with what stands beside it."""
-    roles = roles_of(desk, linked, asides, base)
+    roles = roles_of(desk, with_limits(desk, linked), asides, base)
     if roles.sharing:
         return _shared(desk, roles)
     for one in roles.loose:
@@ -41,7 +43,12 @@ def _shared(desk: Desk, roles: Roles) -> Body:
     if (gains := _gains(desk, roles)) is not None:
         rest = [one for one in roles.others if not (one.kind == "most" and is_whole(desk, one.worth))]
         return gains, adjustments_of(desk, in_print([*rest, *roles.zeros]), roles.metric)
-    rule = shared_points(desk, roles.sharing[0], roles.loose)
+    beside = [*roles.numbers, *roles.formulas, *roles.steps, *roles.gains]
+    stray = [*beside, *(one for one in roles.words if not is_generic(one))]
+    if stray:
+        desk.unread(stray[0], "以上3项各占权重的1/3，符合得权重分，不符合不得分")
+        return None, ()
+    rule = own_shares(desk, roles.sharing) or shared_points(desk, roles.sharing[0], roles.loose)
     beside = [one for one in roles.zeros if one.head.kind not in {"text", "otherwise"} or not _negates(one)]
     return rule, adjustments_of(desk, in_print([*roles.others, *beside]), roles.metric)
 

@@ -11,7 +11,7 @@ from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.composing.numbers import formula_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.reading.clauses import Condition, Head
-from kaocheng.standards.rules import AT_TARGET, Completion, FormulaRule
+from kaocheng.standards.rules import AT_TARGET, Completion, FormulaRule, Proportional
 
 _COMPLETION = re.compile(
     r"(?:各|单)(?:分)?(?:项|个)?[^,;=]{0,8}完成率的?(?:算术)?(?:平均)|平均完成率|(?:以上|上述)[一二三四五六七八九十两\d]+(?:项|个)[^,;=]{0,10}完成率"
@@ -69,7 +69,8 @@ def with_formula(desk: Desk, roles: Roles) -> Body:
     elsewhere = [zero for zero in zeros if zero.head.kind != "otherwise"]
     if len(elsewhere) < len(zeros):
         desk.contradict(one, zeros[0])
-    return rule, adjustments_of(desk, in_print([*roles.others, *elsewhere]), roles.metric)
+    metric = rule.metric if isinstance(rule, FormulaRule | Proportional) else roles.metric
+    return rule, adjustments_of(desk, in_print([*roles.others, *elsewhere]), metric)
 
 
 def _open_where_guarded(zero: Linked, guard: Head | None) -> Linked:

@@ -7,17 +7,22 @@ from fractions import Fraction
 
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
-from kaocheng.standards.composing.adjustments import adjustments_of, counted_text
+from kaocheng.standards.composing.adjustments import adjustments_of, counted_text, outside
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.composing.numbers import bands_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.composing.with_words import with_words
-from kaocheng.standards.reading.clauses import Condition
-from kaocheng.standards.rules import AllOrNothing, Interval, Limit, PerCase, Rule
+from kaocheng.standards.reading.clauses import Condition, Consequence, Mark
+from kaocheng.standards.rules import AllOrNothing, Interval, Limit, PerCase, Rule, Worth
 
 _ALL_DONE = re.compile(
     r"(?:按(?:期|时|计划))?完成(?:全部|全年|年度)?(?:目标|任务|计划|建设内容|建设任务)+|(?:全部|全面|均|都|100%)(?:按(?:期|时|计划))?(?:完成|达标|达到|实现)(?:任务|目标|计划)?"
+)
+
+
+_TURNED = re.compile(
+    r"(?P<falls>(?:(?:有所|出现)?(?:下降|减少|降低)|负增长|零增长|未增长|持平|或者?|、)+)|(?:有所|出现)?(?:上升|增长|增加|提高)|未下降"
 )
 
 
@@ -45,6 +50,10 @@ def with_numbers(desk: Desk, roles: Roles) -> Body:
             replace(one, head=replace(one.head, kind="text")) if one.head.kind == "number" else one for one in zeros
         ]
         return with_words(desk, replace(roles, numbers=[], words=in_print([*worded, *words]), zeros=said))
+    if desk.weight is not None and not otherwise:
+        taken = [one for one in others if one.kind == "deduct" and one.head.kind == "otherwise"]
+        otherwise = [_left_over(one, desk.weight) for one in taken]
+        others = [one for one in others if one not in taken]
     cases = [one for one in others if one.kind == "deduct"]
     numeric_zeros = [one for one in zeros if one.head.kind == "number"]
     else_zeros = [one for one in zeros if one.head.kind == "otherwise"]
@@ -75,8 +84,8 @@ def with_numbers(desk: Desk, roles: Roles) -> Body:
             rest = [other for other in [*other_zeros, *others] if other is not zero]
             rule: Rule = AllOrNothing("", (), name, condition.interval, counted_text(zero), unit, span=span)
             return rule, adjustments_of(desk, in_print(rest), name)
-        rule = PerCase("", name, condition.interval, span)
-        return rule, adjustments_of(desk, in_print([*others, *zeros]), name)
+        rule = PerCase("", name, condition.interval, span=span)
+        return rule, outside(condition.interval, adjustments_of(desk, in_print([*others, *zeros]), name))
     made = bands_rule(desk, in_print([*numbers, *numeric_zeros]), [*otherwise, *else_zeros], metric)
     return made, adjustments_of(desk, in_print([*others, *other_zeros]), metric)
 
@@ -92,12 +101,14 @@ def _no_gap(desk: Desk, linked: Sequence[Linked], *, closed: bool) -> None:
     starts = sorted(
         interval.low.value for interval in intervals if interval.low is not None and not interval.low.of_target
     )
+    open_ends = [one.high.value for one in intervals if one.low is None and one.high is not None]
     for end in ends:
         after = [start for start in starts if start >= end]
         if (
             after
             and after[0] - end > 1
             and not any(start < end for start in starts if start not in after)
+            and not any(other >= after[0] for other in open_ends)
             and len(linked) > 1
         ):
             desk.report(
@@ -106,7 +117,18 @@ def _no_gap(desk: Desk, linked: Sequence[Linked], *, closed: bool) -> None:
             return
 
 
+def _left_over(one: Linked, weight: Fraction) -> Linked:
+    """否则扣2分 is an award of what is left."""
+    left = max(Fraction(0), 1 - one.worth.share_of(weight))
+    marks = (Mark(Worth(left, is_share=True) if one.worth.is_share else Worth(left * weight)),)
+    return replace(one, kind="award", clause=replace(one.clause, consequence=Consequence("award", marks)))
+
+
 def _denies_metric(zero: Linked, metric: str) -> bool:
-    """未下降不得分, where the metric is 下降率."""
+    """未下降不得分, where the metric is 下降率; 下降的不得分, where it is 较上年增长."""
+    if (found := _TURNED.fullmatch(zero.head.text)) and not zero.context:
+        rises = re.search(r"(?:增长|提高|提升|上升|增加|增幅)率?$", metric)
+        falls = re.search(r"(?:下降|降低|减少|降幅)率?$", metric)
+        return bool(rises if found["falls"] else falls)
     stem = re.sub(r"^(?:未能|没有|未|不|无|负|零)", "", zero.head.text)
     return stem != zero.head.text and len(stem) > 1 and stem in metric

@@ -1,5 +1,6 @@
 """Rules with steps: 每下降1%扣…."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,9 @@ from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.numbers import rounded, steps_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.rules import FULL, PerStep
+
+# 逾期超过5天不得分: the delay under another name.
+_DELAY = re.compile(r"(?:累计|合计|总)?(?:逾期|延期|延误|延迟|超期|拖延|推迟|滞后|迟)(?:时间|天数|时长)?")
 
 
 def with_steps(desk: Desk, roles: Roles) -> Body:
@@ -30,6 +34,12 @@ def with_steps(desk: Desk, roles: Roles) -> Body:
         rule = rounded(rule, [aside for aside in roles.asides if aside.kind == "round"])
         metric = rule.metric
         rule, others = _step_caps(desk, rule, others)
+        if rule.condition:
+            rule, metric = replace(rule, metric="延误时间"), "延误时间"
+            zeros = [
+                replace(one, head=replace(one.head, name="")) if _DELAY.fullmatch(one.head.name) else one
+                for one in zeros
+            ]
     return rule, adjustments_of(desk, in_print([*others, *zeros]), metric)
 
 

@@ -10,9 +10,9 @@ from kaocheng.standards.composing.adjustments import adjustments_of, counted_tex
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.composing.wordings import listed_marks, words_rule
-from kaocheng.standards.reading.heads import clean
-from kaocheng.standards.reading.tokens import TIMES
-from kaocheng.standards.rules import FULL, Gain, PerCase, PerGain, Worth
+from kaocheng.standards.reading.heads import clean, read_head
+from kaocheng.standards.reading.tokens import TIMES, signs
+from kaocheng.standards.rules import FULL, Demand, Gain, PerCase, PerGain, Point, Points, Worth
 
 _ALL_DONE = re.compile(r"(?:全部|全面|均|都|100%)(?:按(?:期|时|计划))?(?:完成|达标|达到|实现)(?:任务|目标|计划)?")
 _LEVEL = re.compile(r"(?:满足|符合|达到|具备|做到|完成)")
@@ -40,7 +40,8 @@ def with_words(desk: Desk, roles: Roles) -> Body:
             )
         if any(one.head.kind == "otherwise" and one.head.text in {"否则", "反之", "其他", "其余"} for one in zeros):
             desk.contradict(first, zeros[0])
-        rule = PerCase(first.text, span=desk.span(first.start, first.end))
+        demands = demands_of(desk, first) if not first.context else ()
+        rule = PerCase(first.text, demands=demands, span=desk.span(first.start, first.end))
         return rule, adjustments_of(desk, in_print([*others, *zeros]), metric)
     grades, vetoes = _split_zeros(words, zeros)
     made = words_rule(desk, [*words, *otherwise], grades, adjusted=False)
@@ -81,6 +82,8 @@ def with_gains(desk: Desk, roles: Roles) -> Body:
         for other in rest
         if not (other.kind == "award" and is_whole(desk, other.worth) and _ALL_DONE.fullmatch(other.text))
     ]
+    if len(gains) == 1 and not rest and (points := _listed_gains(desk, one)) is not None:
+        return points, ()
     made = [_gain(gain) for gain in gains]
     stray = [other for other in rest if other.kind == "award" and not is_exemption(other)]
     if stray or any(gain is None for gain in made):
@@ -92,6 +95,35 @@ def with_gains(desk: Desk, roles: Roles) -> Body:
     rest = [other for other in rest if other.kind != "zero" or other.head.kind != "otherwise"]
     rule = PerGain(tuple(gain for gain in made if gain is not None), desk.span(one.start, one.end))
     return rule, adjustments_of(desk, rest, roles.metric)
+
+
+def demands_of(desk: Desk, one: Linked) -> tuple[Demand, ...]:
+    """甲率≥90%且乙率≥85%: what each of several metrics must keep; empty where the condition is anything else."""
+    text = desk.text[one.head.start : one.head.end]
+    found: list[Demand] = []
+    at = one.head.start
+    for part in re.split(r"(并且|同时|且|、|和)", text):
+        head = read_head(desk.text, signs(desk.text, at, at + len(part)), "award")
+        at += len(part)
+        if head.kind == "number" and head.name and head.condition is not None:
+            found.append(Demand(head.name, head.condition.interval))
+        elif not re.fullmatch(r"并且|同时|且|、|和|的?", part):
+            return ()
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _listed_gains(desk: Desk, one: Linked) -> Points | None:
+    """有实施内容、有进度安排、有保障措施，每有一项得1分: as many points are listed as make up the weight."""
+    every = one.head.every
+    if every is None or every.quantity.value != 1 or every.quantity.unit not in {"项", "条", "点", "个"}:
+        return None
+    if desk.weight is None or one.head.text or not one.worth.amount:
+        return None
+    count = 1 / one.worth.share_of(desk.weight)
+    labels = counted_text(one).split("、")
+    if len(labels) < 2 or len(labels) != count or "，" in counted_text(one):
+        return None
+    return Points(tuple(Point(label, one.worth) for label in labels), span=desk.span(one.start, one.end))
 
 
 def _gain(one: Linked) -> Gain | None:

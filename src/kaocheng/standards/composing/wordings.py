@@ -11,6 +11,7 @@ from kaocheng.standards import messages
 from kaocheng.standards.composing.adjustments import counted_text
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.numerals import CIRCLED
+from kaocheng.standards.phrasing.words import share_text
 from kaocheng.standards.reading.clauses import Mark
 from kaocheng.standards.reading.figures import figure
 from kaocheng.standards.rules import NOTHING, AllOrNothing, Grade, Grades, Point, Points, Rule, Worth
@@ -107,8 +108,8 @@ def words_rule(desk: Desk, awards: Sequence[Linked], negatives: Sequence[Linked]
     tops = [_mark(one).worth for one in entries]
     if not _top_fits(desk, entries, tops):
         return None
-    if any(re.match("请|忽略", one.text) for one in entries):
-        desk.unread(entries[0], "全部满足得满分，任一不符合不得分")
+    if any(re.match(rf"(?:以上|上述){COUNT_SAID.pattern}", one.text) for one in entries):
+        desk.unread(entries[0], "①……；②……。全部满足得满分，任一不符合不得分")
         return None
     ranged = any(_mark(one).least is not None for one in entries)
     if len(awards) == 1 and not ranged and len(negatives) <= 1 and not adjusted:
@@ -178,6 +179,19 @@ def plain_points(desk: Desk, awards: Sequence[Linked]) -> Points:
     """目标明确1分，目标细化1分，目标量化2分."""
     points = tuple(Point(one.text.lstrip(CIRCLED), one.worth, desk.span(one.start, one.end)) for one in awards)
     return Points(points, span=desk.span(awards[0].start, awards[-1].end))
+
+
+def own_shares(desk: Desk, sharing: Sequence[Linked]) -> Points | None:
+    """依据充分占30%，测算清晰占30%，与任务匹配占40%: every point says its own share."""
+    if len(sharing) < 2 or any(not one.head.text or len(one.consequence.marks) > 1 for one in sharing):
+        return None
+    if any(re.match(r"各|每|均|分别", one.clause.text[len(one.head.text) :]) for one in sharing):
+        return None
+    total = sum_of([one.worth for one in sharing], desk.weight)
+    if total is not None and total != 1:
+        found = f"{share_text(total)}"
+        desk.report(messages.SUM_WRONG, (sharing[0].start, sharing[-1].end), found=found, expected="100%")
+    return plain_points(desk, sharing)
 
 
 def shared_points(desk: Desk, one: Linked, loose: Sequence[Linked]) -> Rule | None:

@@ -44,9 +44,15 @@ def _case(deduction: CaseDeduction) -> str:
     count = f"{exact_text(deduction.size)}{deduction.counter}"
     loss = f"扣{worth_text(deduction.worth)}"
     cap = f"，最多扣{worth_text(deduction.cap)}" if deduction.cap is not None else "，扣完为止"
+    bar = f"，{bar_text(deduction)}的不得分" if deduction.bar is not None else ""
     if deduction.by_unit or not deduction.text:
-        return f"每有{count}{deduction.text}{loss}{cap}"
-    return f"{deduction.text}的，每有{count}{loss}{cap}"
+        return f"每有{count}{deduction.text}{loss}{cap}{bar}"
+    return f"{deduction.text}的，每有{count}{loss}{cap}{bar}"
+
+
+def bar_text(deduction: CaseDeduction) -> str:
+    """``超过6个``, ``达到5次``: from where nothing is left."""
+    return f"{'达到' if deduction.bar_in else '超过'}{exact_text(deduction.bar or deduction.size)}{deduction.counter}"
 
 
 def _bonus(bonus: Bonus) -> str:

@@ -12,6 +12,7 @@ from kaocheng.standards.rules import (
     Bands,
     Completion,
     FormulaRule,
+    Gain,
     Grade,
     Grades,
     Limit,
@@ -47,8 +48,7 @@ def rule_text(rule: Rule, full: Worth = FULL, stop: str = "；") -> str:
             said_condition = interval_text(rule.interval, rule.metric) if rule.interval else rule.condition
             return f"{said_condition}{award_text(full)}" if said_condition else ""
         case PerGain():
-            said = [f"每有{exact_text(one.size)}{one.counter}{one.text}{award_text(one.worth)}" for one in rule.gains]
-            return stop.join(said)
+            return stop.join(_gain(gain) for gain in rule.gains)
         case Grades():
             return stop.join(_grade(grade) for grade in rule.grades)
         case Completion():
@@ -62,7 +62,7 @@ def rule_text(rule: Rule, full: Worth = FULL, stop: str = "；") -> str:
 def body_text(rule: Rule, adjustments: tuple[Adjustment, ...], full: Worth = FULL, stop: str = "；") -> str:
     """A rule with what stands beside it."""
     main = rule_text(rule, full, stop)
-    metric = getattr(rule, "metric", "")
+    metric = "" if isinstance(rule, FormulaRule) and rule.full is None else getattr(rule, "metric", "")
     floor = "扣完为止" if isinstance(rule, PerStep) and not any(step.cap for step in rule.steps) else ""
     said = [part for part in (main, floor) if part]
     sentence = "，".join(said)
@@ -78,6 +78,13 @@ def body_text(rule: Rule, adjustments: tuple[Adjustment, ...], full: Worth = FUL
 
 def _listed(texts: tuple[str, ...]) -> str:
     return "；".join(f"{CIRCLED[at]}{text}" for at, text in enumerate(texts))
+
+
+def _gain(gain: Gain) -> str:
+    count = f"{exact_text(gain.size)}{gain.counter}"
+    if "，" in gain.text:
+        return f"{gain.text}的，每有{count}{award_text(gain.worth)}"
+    return f"每有{count}{gain.text}{award_text(gain.worth)}"
 
 
 def _completion(rule: Completion, full: Worth) -> str:

@@ -9,9 +9,10 @@ _SCALES = {"%": (100, "%"), "‰": (1000, "‰"), "/万": (10_000, "/万"), "/10
 
 
 def number_text(value: Fraction, mark: str = "") -> str:
-    """A figure with its mark: 0.8 with % is ``80%``."""
+    """A figure with its mark: 0.8 with % is ``80%``; a percentage that does not terminate is a fraction, ``2/3``."""
     scale, shown = _SCALES.get(mark, (1, ""))
-    return exact_text(value * scale) + shown
+    scaled = exact_text(value * scale)
+    return exact_text(value) if mark == "%" and "/" in scaled else scaled + shown
 
 
 def share_text(share: Fraction) -> str:

@@ -58,12 +58,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """每 with its verbs, its quantity, and where the rest begins."""
+    """每 with its verbs, its quantity, and where the rest begins; ``limit`` where it is said: 每低于100%一个百分点."""
 
     verbs: tuple[str, ...]
     quantity: Quantity
     rest: tuple[int, int]
     each: bool = True
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)

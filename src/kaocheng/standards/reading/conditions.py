@@ -146,6 +146,8 @@ def number_limit(text: str) -> Limit:
     if found is None or re.fullmatch(r"\d+/\d+", text):
         return Limit(ratio(text), "%")
     number, rest = found[0], text[found.end() :]
+    if rest in {"个百分点", "百分点"}:
+        return Limit(read_number(number) / 100, "%")
     if rest in {"%", "‰", "/万", "/10万"}:
         return Limit(read_number(text), rest)
     return Limit(read_number(number), "", rest)

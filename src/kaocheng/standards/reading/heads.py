@@ -1,17 +1,20 @@
 """Reading what stands before a consequence: a number's condition, 每…, 否则, or a condition in words."""
 
+import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.standards import names
 from kaocheng.standards.reading.clauses import Condition, Every, Head
+from kaocheng.standards.reading.conditions import number_limit
 from kaocheng.standards.reading.parser import parse
 from kaocheng.standards.reading.tokens import BLANK, DEVIATION, TIMES, Sign, signs
 from kaocheng.standards.rules import Interval, Limit
 
 _LEAD = re.compile(
-    r"^(?:如果|如(?!期|实|数|何)|若(?!干)|当(?!年|期|地|前|月|日|季|事)|凡是|凡|对于|对(?!象|接|账|标|照|方|策|称|比|应|口|外)|其中|即(?!时|期|将)|且|并且|并(?!网|购|轨|行|案|联)|但是|但|则|的|在(?!校|岗|建|职|编|册|途|线|库|用)|，|,|、|:|。|;|\.)+"
+    r"^(?:只要|如果|如(?!期|实|数|何)|若(?!干)|当(?!年|期|地|前|月|日|季|事)|凡是|凡|对于|对(?!象|接|账|标|照|方|策|称|比|应|口|外)|其中|即(?!时|期|将)|且|并且|并(?!网|购|轨|行|案|联)|但是|但|则|的|在(?!校|岗|建|职|编|册|途|线|库|用)|，|,|、|:|。|;|\.)+"
 )
 _TRAIL = re.compile(r"(?:的|(?<![及按准定临同随适实即届])时|者|则|,|，|、|:|情况下|的情况)+$")
 _OTHERWISE = re.compile(
@@ -67,9 +70,15 @@ _NUMERIC = frozenset(
     }
 )
 _COMPARING = frozenset({"PERCENT", "PERMILLE", "GE", "LE", "GT", "LT", "NOTREACH", "REACH", "EQ", "KEEP"})
-_TIMED = re.compile(
-    r"(?:仍|才|还)?(?:未)?(?:完成|办结|响应|到达|受理|回复|解决|拨付到位|拨付|到位|报送|上报|支付|反馈|处理|答复|提交|验收|交付|办理|公开|公示|送达|整改)+(?:完毕|到位)?的?"
-)
+# 合同签订后3个月内: since when a time is counted is no metric.
+_SINCE = re.compile(r"(?:后|之日起|日起|自.*起|以来)$")
+_DEED_SIGNS = frozenset({"TEXT", "OF", "TAIL", "REACH", "TARGET", "WHOLE", "MEET"})
+_DEVIATES = re.compile(rf"(?:{DEVIATION})")
+_UNDONE = re.compile(r"^(?:仍|才|还|尚|均)*(?:未|没有?|不)")
+_FIGURES = frozenset({"PERCENT", "PERMILLE", "NUMBER", "QTY"})
+_QUANTITIES = frozenset({"PERCENT", "PERMILLE", "POINTS", "QTY", "ONE", "NUMBER"})
+# 每100人中有1人: one in a hundred is no step that a rule provides for.
+_OF_MANY = re.compile(r"(?:中|当中|里|内)[^得扣加]*(?:有|出现|发生|发现)")
 _VERB_AHEAD = {"FIND", "LACK", "MEET"}
 
 
@@ -111,10 +120,19 @@ def clean_name(text: str) -> str:
 def _every(text: str, found: Sequence[Sign], wording: str) -> Head:
     start, end = found[0].start, found[-1].end
     at = max(index for index, sign in enumerate(found) if sign.kind == "EVERY")
-    every: Every | None = parse("every", found[at:])
-    if every is None:
+    stepping, limit = _without_limit(found[at:])
+    every: Every | None = parse("every", stepping)
+    if every is None or _OF_MANY.match(text[every.rest[0] : every.rest[1]]):
         return Head("unread", start, end, wording)
-    return _headed(text, found[:at], every, start, end)
+    return _headed(text, found[:at], replace(every, limit=limit), start, end)
+
+
+def _without_limit(found: Sequence[Sign]) -> tuple[Sequence[Sign], Limit | None]:
+    """每低于100%一个百分点: the first of two quantities is where the steps begin."""
+    for at, (first, second) in enumerate(itertools.pairwise(found)):
+        if first.kind in _FIGURES and second.kind in _QUANTITIES:
+            return [*found[:at], *found[at + 1 :]], number_limit(first.text)
+    return found, None
 
 
 def _headed(text: str, before: Sequence[Sign], every: Every, start: int, end: int) -> Head:
@@ -179,6 +197,8 @@ def _numbered(text: str, found: Sequence[Sign], wording: str) -> Head | None:
     start, end = found[0].start, found[-1].end
     if (named := _GRADE_NAME.search(text[start:end])) and len(found) > 1:
         found = signs(text, start, start + named.start())  # 90%以上为优
+    if re.search(r"\d:\d", text[start:end]):
+        return None  # 16:1 is no number
     for at in range(len(found)):
         if at and found[at - 1].kind in _NUMERIC:
             continue
@@ -187,14 +207,16 @@ def _numbered(text: str, found: Sequence[Sign], wording: str) -> Head | None:
         if at and _is_soup(found[:at]) and not _RATE_END.search(clean_name(text[start : found[at].start])):
             continue
         condition: Condition | None = (
-            parse("condition", found[at:])
-            or parse("condition", _without_deed(found[at:]))
+            parse("condition", _plain_ends(found[at:]))
+            or _done_in_time(found[at:])
+            or _in_brackets(found[at:])
             or _against_a_name(found[at:])
         )
         if condition is None:
             continue
         raw = text[start : found[at].start]
         name = clean_name(raw) or clean_name(condition.name)
+        name = "" if _SINCE.search(name) else name
         name = "" if name in _ANY_METRIC else name
         if condition.interval.meets_target and condition.sign != "REACH" and name:
             continue  # 未申报绩效目标 names no limit
@@ -208,20 +230,46 @@ def _numbered(text: str, found: Sequence[Sign], wording: str) -> Head | None:
     return None
 
 
-def _without_deed(found: Sequence[Sign]) -> Sequence[Sign]:
-    """5个工作日内办结, 60日后仍未拨付到位: what is done in the time is no part of the limit."""
+def _plain_ends(found: Sequence[Sign]) -> Sequence[Sign]:
+    """16至18之间(含): what stands behind 之间 only says what holds anyway."""
+    said = len(found) > 2 and found[-1].kind == "INCL" and found[-2].kind in {"TAIL", "WITHIN"}
+    return found[:-1] if said else found
+
+
+def _in_brackets(found: Sequence[Sign]) -> Condition | None:
+    """达标(≥98%): the limit that 达标 means, in brackets."""
+    if len(found) < 4 or found[0].kind != "TEXT" or found[1].kind != "OPEN" or found[-1].kind != "CLOSE":
+        return None
+    if not re.fullmatch(r".*(?:达标|达到要求|符合要求|合格)", found[0].text):
+        return None
+    condition: Condition | None = parse("condition", found[2:-1])
+    name = re.sub(r"(?:达标|达到要求|符合要求|合格)$", "", found[0].text)
+    return replace(condition, name=name) if condition is not None and names.is_rate(name) else None
+
+
+def _done_in_time(found: Sequence[Sign]) -> Condition | None:
+    """5个工作日内办结, 60日后仍未拨付到位: what is done in the time is no part of the limit; not done is its contrary."""
     timed = [
         at
         for at, sign in enumerate(found)
         if sign.kind in {"QTY", "NUMBER"} and re.sub(r"[\d.,]", "", sign.text) in TIMES
     ]
     if not timed:
-        return ()
-    for at in range(timed[-1] + 1, len(found)):
-        deed = "".join(sign.text for sign in found[at:])
-        if found[at].kind == "TEXT" and _TIMED.fullmatch(deed):
-            return found[:at]
-    return ()
+        return None
+    begin = next((at for at in range(timed[-1] + 1, len(found)) if found[at].kind in {"TEXT", "REACH", "MEET"}), None)
+    if begin is None or any(sign.kind not in _DEED_SIGNS for sign in found[begin:]):
+        return None
+    deed = "".join(sign.text for sign in found[begin:])
+    if re.search(r"\d", deed) or _DEVIATES.match(deed):
+        return None
+    condition: Condition | None = parse("condition", found[:begin])
+    if condition is None or condition.sign == "bare":
+        return None
+    if not _UNDONE.match(deed) or condition.interval.high is None:
+        return condition
+    if condition.interval.low is not None:
+        return None
+    return Condition(Interval(low=condition.interval.high, low_in=not condition.interval.high_in), sign="GT")
 
 
 def _is_soup(before: Sequence[Sign]) -> bool:

@@ -19,6 +19,7 @@ _STYLES: tuple[tuple[str, Callable[[str], int]], ...] = (
     (rf"\([{_CHINESE}]\)", lambda text: _CHINESE.index(text[1]) + 1),
     (rf"(?<![{_CHINESE}])[{_CHINESE}](?:是(?!否)|、)", lambda text: _CHINESE.index(text[0]) + 1),
     (r"(?<![a-zA-Z])[a-h](?:\.|、|\))", lambda text: ord(text[0]) - 96),
+    (r"(?<![a-zA-Z])[A-H](?:\.|\))", lambda text: ord(text[0]) - 64),
     (rf"第[{_CHINESE}](?:,|、|:|,?是)", lambda text: _CHINESE.index(text[1]) + 1),
 )
 _RUN = re.compile(rf"[{CIRCLED}][、,和及]?[{CIRCLED}]")

@@ -24,6 +24,9 @@ _CAP_RATE = re.compile(
 _CAP_POINTS = re.compile(
     rf"[,;(](?:得分|总分|合计)?(?:超过|超出|大于|高于)(?P<cap>{NUM})分(?:的|者|时)*,?(?:均|一律|则|也|只)*按照?(?P=cap)分(?:计算|计|算)?\)?"
 )
+_CAP_WHOLE = re.compile(
+    r"[,;(](?:得分|总分|合计|累计得分)?(?:超过|超出|大于|高于)(?:该项|本项)?(?:权重分值?|满分值?|分值|权重)(?:的|者|时)*,?(?:均|一律|则|也|只)*(?:按照?|以)(?:该项|本项)?(?:权重分值?|满分值?|分值|权重)(?:计算|计分|计|算|为限)\)?(?=[,;。]|$)"
+)
 _NOTE_IN_BRACKETS = re.compile(
     r"(?:不含|含|不包括|包括|包含|除外|剔除|扣除|指|即|如|例如|注|见|详见|下同|以下简称|简称|参考|依据|按|根据|以|其中|自|从|截至|由|数据|来源|正向|逆向|反向|越)"
 )
@@ -65,6 +68,8 @@ def take_asides(text: str) -> tuple[str, list[Aside]]:
     for found in _CAP_POINTS.finditer(text):
         clause = Clause("stated", found.start(), found.end(), text=found[0], name=found["cap"])
         asides.append(Aside(found.start(), clause))
+    for found in _CAP_WHOLE.finditer(text):
+        asides.append(Aside(found.start(), Clause("note", found.start(), found.end(), text=found[0].strip(",;("))))
     taken = [(aside.clause.start, aside.clause.end) for aside in asides]
     for start, end in _brackets(text):
         inside = any(first <= start < last for first, last in taken)
@@ -125,10 +130,10 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
 def _is_stop(text: str, index: int, begin: int) -> bool:
     character = text[index]
     if character in _STOPS:
-        digits = text[index - 1 : index].isdigit() and text[index + 1 : index + 4].isdigit()
-        return not (character == "," and digits) and not (
-            character == ":" and text[index + 1 : index + 2].isdigit() and digits
-        )
+        before, after = text[index - 1 : index], text[index + 1 : index + 4]
+        thousands = character == "," and before.isdigit() and after.isdigit()
+        ratio = character == ":" and before.isdigit() and after[:1].isdigit()  # 16:1
+        return not thousands and not ratio
     if character == "、" and _LIST_STOP.match(text, index):
         return "分别" not in text[begin:index] and "依次" not in text[begin:index]
     return False

@@ -10,7 +10,7 @@ from kaocheng.standards.reading.conditions import number_limit
 from kaocheng.standards.reading.heads import clean, read_head
 from kaocheng.standards.reading.parser import parse
 from kaocheng.standards.reading.pieces import Piece, cut
-from kaocheng.standards.reading.tokens import BLANK, NUM, TARGET_WORDS, Sign, signs
+from kaocheng.standards.reading.tokens import BLANK, NUM, TARGET_WORDS, UNITS, Sign, signs
 
 _STARTS = frozenset(
     ["EACH", "GET", "TAKE", "GIVE", "BY", "RESPECTIVELY", "ZERO", "VETO", "CAPPED", "MOST", "BRACKETED", "FULLMARK"]
@@ -20,19 +20,22 @@ _INSIDE = _STARTS | frozenset(
 )
 _COMPARING = frozenset(["REACH", "NOTREACH", "GE", "LE", "GT", "LT", "EQ", "KEEP", "IN", "DASH", "EVERY", "DEV"])
 _BASE = re.compile(
-    rf"(?:[^\d,;。]{{0,16}}以(?P<base>{NUM}[%‰]?)为(?:标准|基准|目标|目标值|基数|标杆值?|界|限)|(?:{TARGET_WORDS})(?:为|是|=|设定为|定为)?(?P<target>{NUM}[%‰]?)(?:以上|以内)?)"
+    rf"(?:[^\d,;。]{{0,16}}以(?P<base>{NUM}[%‰]?)为(?:标准|基准|目标|目标值|基数|标杆值?|界|限)|(?:{TARGET_WORDS}|[^\d,;。得扣每]{{2,16}}的?目标值)(?:为|是|=|设定为|定为)?(?P<target>{NUM}(?:[%‰]|{UNITS})?)(?:以上|以内)?"
+    rf"|(?:本年度?|全年|年度|当年|年初)?(?:计划|应)[^\d,;。得扣每]{{1,14}}(?P<plan>{NUM}(?:{UNITS})))"
 )
 _FULL_BASE = re.compile(rf"(?:以|将)?(?P<limit>{NUM}%)为满分")
 _STATED = re.compile(
     rf"(?:本项|该项|本指标|该指标|此项|指标|共计|合计|总计)?(?:满分|总分|分值|权重|共)(?:为|是|:)?(?P<points>{NUM})分"
 )
 _NOTE = re.compile(
-    r"(?:^以上)?(?:各项)?(?:得分)?(?:累计|累加|相加)(?:得分|计分|计算)?$|^(?:注|备注|说明|参考依据|依据|数据来源|资料来源|参见|[A-Za-z](?:为|是|代表|表示)[^\d得扣]+$|见|指标解释|指标说明|公式中|其中[^①-⑳]*?(?:指|是指|为|包括|包含|不含|不包括)|本指标|该指标(?:主要|用以|用于|反映)|用以|用于|主要考核|主要考察|考核|考察|反映)"
-    r"|(?:除外|不再扣分|不重复扣分|取绝对值|均不包含.*|不包含.*|不包括.*|不含.*)$|^[^得扣]{0,20}(?:是指|系指|指的是)|^(?:剔除|扣除)[^\d]*(?:因素|影响|后).*$"
+    r"(?:^以上)?(?:各项)?(?:得分)?(?:累计|累加|相加)(?:得分|计分|计算)?$|^(?:注|备注|说明|参考依据|依据|数据来源|资料来源|参见|[A-Za-z](?:为|是|代表|表示)[^\d得扣]+$|见|指标解释|指标说明|公式中|其中[^①-⑳]*?(?:指|是指|为|包括|包含|不含|不包括)|本指标|该指标(?:主要|用以|用于|反映)|用以|用于|主要考核|主要考察|考核(?!结果|等次|等级|评级|结论|得分|成绩|优|良|合格|不合格)|考察|反映|设?[^,;。\d]{1,20}为[A-Za-z]$|以[^,;。\d]{1,12}为(?:计算|统计|考核)?单位(?:计算|统计|考核|计)?$)"
+    r"|(?:除外|不再扣分|不重复扣分|取绝对值|均不包含.*|(?<!\()(?:不包含|不包括|不含).*)$|^[^得扣]{0,20}(?:是指|系指|指的是)|^(?:剔除|扣除)[^\d]*(?:因素|影响|后).*$"
 )
 _DISCRETION = re.compile(
-    r"酌情|视[^,;。]{0,14}(?:情况|程度|情形)|给予相应分|适当(?:扣|给|加|减)|视情况?|视情节|按情节|综合打分|综合评分|自行(?:打分|评定)"
+    r"酌情|酌[减扣给定加]|(?<![重忽轻监注巡电影近])视[^,;。]{0,16}(?:情况|程度|情形|情节|效果|轻重|质量|而定)|适当(?:扣|给|加|减|得|分)|按情节|综合(?:打分|评分)(?!表|结果|[≥>为达在])"
+    r"|自行(?:打分|评定|确定)|(?:扣|减)除?减?(?:相应|对应|适当)的?分|(?:给予|予以)(?:相应|适当)的?(?:分|扣)|相应(?:扣分|给分|减分|扣减)|讨论(?:后)?(?:确定|给分|打分)|灵活"
 )
+_CLIPPED = re.compile(r"左右|上下|以[内下上]|起(?!始)|不等|值|多分|余分")
 _REST = re.compile(r"^[\s的,、得分计算。;]*$")
 
 
@@ -48,7 +51,7 @@ def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
     if not plain:
         return
     if based := _BASE.fullmatch(plain):
-        shown = based["base"] or based["target"]
+        shown = based["base"] or based["target"] or based["plan"]
         yield Clause(
             "base",
             start,
@@ -56,7 +59,7 @@ def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
             text=plain,
             limit=number_limit(shown),
             separator=stop,
-            name="目标" if based["target"] else "",
+            name="" if based["base"] else "目标",
         )
         return
     if stated := _STATED.fullmatch(plain):
@@ -105,7 +108,9 @@ def _ruled(
         text=text[start:stop_at].replace(BLANK, ""),
         separator="" if more else piece.stop,
     )
-    if more:
+    if _CLIPPED.match(rest):  # 得5分左右: what is said of the marks themselves must not be lost
+        yield Clause("wording", stop_at, end, Head("unread", stop_at, end, rest), text=rest, separator=piece.stop)
+    elif more:
         yield from read_piece(text, Piece(stop_at, end, piece.stop))
 
 

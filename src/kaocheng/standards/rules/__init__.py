@@ -12,7 +12,7 @@ from kaocheng.standards.rules.adjustments import (
 )
 from kaocheng.standards.rules.all_or_nothing import AllOrNothing
 from kaocheng.standards.rules.bands import Band, Bands
-from kaocheng.standards.rules.cases import Gain, PerCase, PerGain
+from kaocheng.standards.rules.cases import Demand, Gain, PerCase, PerGain
 from kaocheng.standards.rules.completion import Completion
 from kaocheng.standards.rules.formula import FormulaRule
 from kaocheng.standards.rules.grades import Grade, Grades
@@ -38,6 +38,7 @@ __all__ = [
     "CaseDeduction",
     "Completion",
     "Definition",
+    "Demand",
     "Exemption",
     "FormulaRule",
     "Gain",

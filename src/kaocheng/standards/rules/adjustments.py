@@ -38,6 +38,7 @@ class Exemption:
 class CaseDeduction:
     """每发现2例…扣1分: ``worth`` is taken away for every ``size`` of ``counter``, whole steps only, at most ``cap``.
 
+    From ``bar`` on (超过3次不得分; with ``bar_in`` from that number itself) nothing is left of the whole weight.
     ``by_unit``: what is counted are units (县区, 单位) that miss the target, so that data by unit will do.
     """
 
@@ -46,6 +47,8 @@ class CaseDeduction:
     worth: Worth
     size: Fraction = Fraction(1)
     cap: Worth | None = None
+    bar: Fraction | None = None
+    bar_in: bool = True
     by_unit: bool = False
     span: InSentence | None = field(default=None, compare=False)
 

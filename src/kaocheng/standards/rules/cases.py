@@ -9,15 +9,25 @@ from kaocheng.standards.rules.worth import Worth
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """One of several metrics that a unit must all keep: 孕产妇系统管理率≥90%."""
+
+    metric: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class PerCase:
     """The whole weight as ``condition`` says it; its deductions are the adjustments beside it.
 
-    ``interval`` is the limit of ``metric`` that a unit must keep, or that the whole shows.
+    ``interval`` is the limit of ``metric`` that a unit must keep, or that the whole shows; ``demands`` are the limits
+    where ``condition`` names several metrics.
     """
 
     condition: str = ""
     metric: str = ""
     interval: Interval | None = None
+    demands: tuple[Demand, ...] = ()
     span: InSentence | None = field(default=None, compare=False)
 
     kind = "per_case"

@@ -19,7 +19,6 @@ EXCEPTIONS = {
     "survey/planning.py": "the quantile of a sample plan, rounded up to people",
     "survey/reliability.py": "α is approximate by nature and marked so",
     "tables/workbook.py": "spreadsheets store binary numbers; the door by which they become text",
-    "web/settings.py": "a time to wait",
 }
 FLOATING = {"math", "cmath", "statistics", "numpy", "pandas", "scipy", "polars", "random"}
 FLOAT_FORMAT = re.compile(r"[eEfFgG%]$")

@@ -135,3 +135,8 @@ WHOLE_STEPS = Message(
     "ambiguous", _W, "“{text}”不足一次的部分没有计扣。", "the incomplete step of {text} is not counted",
     "请在标准中写明不足部分如何计算。", " Say how incomplete steps count.",
 )  # fmt: skip
+
+TOP_OFF_TARGET = Message(
+    "top-off-target", _W, "第一档是{found}，与目标值“{expected}”不一致。", "the top band is {found}, the target {expected}",
+    "请核对目标值和分档。", " Check the target and the bands.",
+)  # fmt: skip

@@ -1,8 +1,10 @@
 """Checks of a whole standard: its limits against the indicator's target, its names against its definitions."""
 
+import re
 from collections.abc import Sequence
 
 from kaocheng.standards import messages, names
+from kaocheng.standards.codec import standard_to_json
 from kaocheng.standards.composing.desk import Desk
 from kaocheng.standards.phrasing.words import interval_text, limit_text
 from kaocheng.standards.rules import (
@@ -26,10 +28,18 @@ from kaocheng.standards.rules import (
 )
 from kaocheng.standards.targets import read_target
 
+# A comparison that was read only from its end leaves such a rest on the name: 完成率不得 | <95%.
+_REST = re.compile(
+    r"(?:不|不得|不能|不应|不可|不许|不宜|未|没有|并未|或|或者|及|和|并|且|达到|达|满|至少|至多|最多|最少|约|近|约为|左右|仅|才|等于|大于|小于|高于|低于|超过)$"
+)
+
 
 def check(desk: Desk, standard: Standard) -> None:
     """Report what does not fit together."""
     rule = standard.rule
+    for name in sorted(_metrics(standard_to_json(standard))):
+        if _REST.search(re.sub(r"[（(][^（()）]*[)）]$", "", name)) or "或" in re.sub(r"[“”]", "", name)[-4:]:
+            desk.problems.append(messages.NOT_UNDERSTOOD.at(text=name, near="完成率≥95%得满分，否则不得分"))
     metric = _metric(rule)
     if len(standard.definitions) == 1 and metric:
         defined = standard.definitions[0].name
@@ -42,6 +52,8 @@ def check(desk: Desk, standard: Standard) -> None:
         if limit is not None:
             _against_target(desk, limit)
     full = _full(rule)
+    if isinstance(rule, Bands):
+        _top_against_target(desk, rule)
     if full is not None and not isinstance(rule, Parts):
         _against_target(desk, full)
     _one_unit(desk, rule, standard.adjustments)
@@ -95,6 +107,16 @@ def _metric(rule: Rule) -> str:
     return ""
 
 
+def _metrics(data: object) -> set[str]:
+    """The names of the metrics anywhere in a standard that was turned into plain data."""
+    if isinstance(data, dict):
+        own = {text for key, text in data.items() if key == "metric" and isinstance(text, str)}
+        return own.union(*(_metrics(part) for part in data.values()))
+    if isinstance(data, list | tuple):
+        return set().union(*(_metrics(part) for part in data))
+    return set()
+
+
 def _full(rule: Rule) -> Interval | None:
     match rule:
         case Proportional() | PerStep():
@@ -105,6 +127,19 @@ def _full(rule: Rule) -> Interval | None:
             return rule.full
         case _:
             return None
+
+
+def _top_against_target(desk: Desk, rule: Bands) -> None:
+    """The limits of some band should be the target; a plan may still set the full marks higher, so this only warns."""
+    wanted = read_target(desk.target) if desk.target else None
+    limits = [limit for band in rule.bands for limit in (band.interval.low, band.interval.high) if limit is not None]
+    ends = [limit for limit in (wanted.low, wanted.high) if limit is not None] if wanted else []
+    if not ends or not limits or any(limit.of_target for limit in limits):
+        return
+    top = [limit for limit in (rule.bands[0].interval.low, rule.bands[0].interval.high) if limit is not None]
+    if not any(_agree(limit, end) or _agree_unmarked(limit, end) for limit in top for end in ends):
+        found = interval_text(rule.bands[0].interval)
+        desk.problems.append(messages.TOP_OFF_TARGET.at(found=found, expected=desk.target))
 
 
 def _against_target(desk: Desk, full: Interval) -> None:

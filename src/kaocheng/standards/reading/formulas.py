@@ -2,7 +2,7 @@
 
 import re
 
-from kaocheng.standards.formula import Call, Expression, FormulaError, Name, Number, Operation, parse_formula
+from kaocheng.standards.formula import Call, Expression, FormulaError, Name, Number, Operation, names, parse_formula
 from kaocheng.standards.names import WEIGHT, is_weight, plain
 from kaocheng.standards.reading.tokens import BLANK, WHOLE
 
@@ -81,6 +81,8 @@ def read_expression(right: str) -> tuple[Expression | None, FormulaError | None]
         expression = parse_formula(written)
     except (FormulaError, RecursionError, IndexError) as error:
         return None, error if isinstance(error, FormulaError) else FormulaError(0, "较短的公式")
+    if any("或" in name for name in names(expression)):
+        return None, FormulaError(0, "一个公式（“或”字前后是两个）")
     return canonical(expression), None
 
 

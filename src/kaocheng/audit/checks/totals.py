@@ -1,0 +1,194 @@
+"""合计, 小计 and averages of a column against the rows that they cover."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from kaocheng.audit.claims.equations import Equation
+from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
+from kaocheng.audit.claims.grid import Grid
+from kaocheng.audit.claims.numbers import Printed
+from kaocheng.audit.document import Spot
+from kaocheng.audit.result import Confidence
+from kaocheng.diagnostics import Severity
+from kaocheng.numbers import exact_text, half_up
+
+KIND = "column-total"
+_NOT_ADDED = re.compile(r"率|均|标准|比|指数|系数|单价|年份")
+_COUNTED = re.compile(r"人数|份数|频数|次数|回复|选择|数量")
+_SHARED = re.compile(r"占比|百分比|比例|比重|百分数")
+
+
+def column_totals(grid: Grid, derived: set[int]) -> list[Equation]:
+    """Each total row against its parts, column by column; ``derived`` are columns that are rates of others."""
+    result: list[Equation] = []
+    for row in grid.data_rows:
+        if grid.is_total(row):
+            result.extend(_total(grid, row, derived))
+        elif grid.is_mean(row):
+            result.extend(_mean(grid, row))
+    return result
+
+
+def _groups(grid: Grid, row: int) -> list[list[int]]:
+    """What a total row may add up: the rows since the last total, all plain rows, the subtotals."""
+    above = [other for other in grid.data_rows if other < row]
+    totals = [other for other in above if grid.is_total(other)]
+    plain = [other for other in above if not grid.is_total(other) and not grid.is_mean(other)]
+    if any(not grid.is_part(other) for other in plain):
+        plain = [other for other in plain if not grid.is_part(other)]
+    since = [other for other in plain if not totals or other > totals[-1]]
+    groups = [since, plain, totals, [*totals, *since]]
+    if not above:  # a total may stand first
+        groups.append(
+            [other for other in grid.data_rows if other > row and not grid.is_total(other) and not grid.is_part(other)]
+        )
+    return [list(group) for group in dict.fromkeys(tuple(group) for group in groups) if len(group) >= 2]
+
+
+def _total(grid: Grid, row: int, derived: set[int]) -> list[Equation]:
+    best: list[Equation] = []
+    score = -1
+    for group in _groups(grid, row):
+        equations = [
+            equation
+            for column in grid.number_columns
+            if column not in derived and (equation := _sum(grid, row, group, column)) is not None
+        ]
+        held = sum(2 if equation.holds else 0 for equation in equations)
+        near = sum(_is_near(equation) for equation in equations if not equation.holds)
+        if held + near > score:
+            best, score = equations, held + near
+    held = sum(bool(equation.holds) for equation in best)
+    best = _to_the_last_digit(best)
+    return [
+        equation
+        for equation in best
+        if equation.holds
+        or held
+        or _is_near(equation)
+        or not _NOT_ADDED.search(grid.titles[equation.target.spot.column])
+    ]
+
+
+def _to_the_last_digit(equations: list[Equation]) -> list[Equation]:
+    """Where the other columns add up without remainder, a remainder is not left to rounding, but only noted."""
+    plain = [equation for equation in equations if any(number.half for number in equation.numbers)]
+    off = [equation for equation in plain if sum((term.value for term in equation.terms), -equation.target.value)]
+    if len(plain) < 3 or len(off) != 1 or not off[0].holds:
+        return equations
+    exact = tuple(replace(term, half=Fraction(0)) for term in off[0].terms)
+    noted = replace(
+        off[0],
+        terms=exact,
+        severity=Severity.NOTE,
+        confidence=Confidence.POSSIBLE,
+        remark="其余各列分毫不差；也可能是四舍五入",
+    )
+    return [noted if equation is off[0] else equation for equation in equations]
+
+
+def _sum(grid: Grid, row: int, group: list[int], column: int) -> Equation | None:
+    target = grid.figures[row][column]
+    terms = [figure for other in group if (figure := grid.figures[other][column])]
+    if target is None or len(terms) < 2 or (target.is_percent and not _shares(target, terms)):
+        return None
+    if any(term.is_percent is not target.is_percent for term in terms):
+        return None
+    equation = Equation(KIND, target, tuple(terms), Sum((1,) * len(terms)), grid.name(row, column), len(terms))
+    if not equation.holds and _like_average(target, terms):
+        return None
+    return equation
+
+
+def _shares(target: Printed, terms: list[Printed]) -> bool:
+    """Whether percentages are shares of a whole, so that they may be added."""
+    return target.value == 1 and abs(sum((term.value for term in terms), Fraction(-1))) < Fraction(1, 10)
+
+
+def _like_average(target: Printed, terms: list[Printed]) -> bool:
+    """A figure between its parts is an average, a standard or the like, no sum (unless parts have both signs)."""
+    values = [term.value for term in terms]
+    return min(values) >= 0 and min(values) <= target.value <= max(values) and sum(values) > 2 * target.value
+
+
+def _is_near(equation: Equation) -> bool:
+    """Whether a wrong total is so near, or so like, the right one that it is surely meant as the sum."""
+    bounds = equation.bounds
+    if bounds is None or not equation.target.value:
+        return False
+    return abs(bounds[0] - equation.target.value) * 10 <= abs(equation.target.value)
+
+
+def _mean(grid: Grid, row: int) -> list[Equation]:
+    """An average row; only where the average holds in a column is it claimed for the others."""
+    rows = [other for other in grid.data_rows if other < row and not grid.is_total(other)]
+    result = []
+    for column in grid.number_columns:
+        target = grid.figures[row][column]
+        terms = [figure for other in rows if (figure := grid.figures[other][column])]
+        if target is None or len(terms) < 2 or all(term.value == target.value for term in terms):
+            continue
+        share = Fraction(1, len(terms))
+        result.append(
+            Equation(
+                "mean",
+                target,
+                tuple(terms),
+                Weighted((share,) * len(terms)),
+                grid.name(row, column),
+                confidence=Confidence.LIKELY,
+            )
+        )
+    return result if sum(bool(equation.holds) for equation in result) >= 2 else []
+
+
+def shares_of_total(grid: Grid) -> list[Equation]:
+    """A percentage column that is each row's share of the sum of a count column (选项, 人数, 百分比)."""
+    rows = [row for row in grid.data_rows if not grid.is_total(row)]
+    if len(rows) < 2:
+        return []
+    for column in grid.number_columns:
+        percents = [figure for row in rows if (figure := grid.figures[row][column])]
+        if len(percents) != len(rows) or not all(figure.is_percent for figure in percents):
+            continue
+        for base in grid.number_columns:
+            counts = [figure for row in rows if (figure := grid.figures[row][base])]
+            if base == column or len(counts) != len(rows) or any(figure.is_percent for figure in counts):
+                continue
+            whole = _whole(counts, percents)
+            if whole is None and not (_COUNTED.search(grid.titles[base]) and _SHARED.search(grid.titles[column])):
+                continue
+            return _shares_of(grid, rows, (column, base), whole or sum((one.value for one in counts), Fraction(0)))
+    return []
+
+
+def _whole(counts: list[Printed], percents: list[Printed]) -> Fraction | None:
+    """The number of all answers that most shares agree with: the sum of the counts, or else another whole number."""
+    total = sum((count.value for count in counts), Fraction(0))
+    candidates = [
+        total,
+        *(_nearest(count, percent) for count, percent in zip(counts, percents, strict=True) if percent.value),
+    ]
+    best = max(candidates, key=lambda whole: sum(_gives(whole, *pair) for pair in zip(counts, percents, strict=True)))
+    agree = sum(_gives(best, *pair) for pair in zip(counts, percents, strict=True))
+    return best if agree >= 2 and agree * 2 >= len(counts) else None
+
+
+def _nearest(count: Printed, percent: Printed) -> Fraction:
+    return half_up(count.value / percent.value, 0)
+
+
+def _gives(whole: Fraction, count: Printed, percent: Printed) -> bool:
+    return bool(whole) and percent.agrees(count.value / whole)
+
+
+def _shares_of(grid: Grid, rows: list[int], places: tuple[int, int], whole: Fraction) -> list[Equation]:
+    column, base = places
+    result = []
+    for row in rows:
+        target, count = grid.figures[row][column], grid.figures[row][base]
+        if target is not None and count is not None:
+            every = Printed(whole, Fraction(0), exact_text(whole), Spot(grid.block, rows[0], -2 - base))
+            result.append(Equation("share", target, (count, every), Ratio(), grid.name(row, column), len(rows)))
+    return result

@@ -1,0 +1,65 @@
+"""A claimed relation between printed numbers at their places: this one is that sum, that quotient, that other number."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kaocheng.audit.claims.forms import Form, Interval
+from kaocheng.audit.claims.numbers import Printed
+from kaocheng.audit.result import Confidence
+from kaocheng.diagnostics import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``target`` is claimed to be ``form`` of ``terms``.
+
+    ``kind`` is the check that claims it; ``subject`` says in words what the target is; ``weight`` how strongly the
+    claim is supported by the document (the number of places where the same relation holds).
+    """
+
+    kind: str
+    target: Printed
+    terms: tuple[Printed, ...]
+    form: Form
+    subject: str
+    weight: int = 1
+    confidence: Confidence = Confidence.CERTAIN
+    severity: Severity = Severity.ERROR
+    remark: str = ""
+
+    @property
+    def bounds(self) -> Interval | None:
+        """What the terms allow the target to be."""
+        return self.form.bounds(self.terms)
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the printed target is possible; None where the relation is not defined (a zero denominator)."""
+        bounds = self.bounds
+        return None if bounds is None else self.target.agrees(*bounds)
+
+    @property
+    def numbers(self) -> tuple[Printed, ...]:
+        """Target and terms."""
+        return (self.target, *self.terms)
+
+    def repair(self, number: Printed) -> Interval | None:
+        """What ``number`` would have to be for the relation to hold."""
+        if number.spot == self.target.spot:
+            return self.bounds
+        place = next(place for place, term in enumerate(self.terms) if term.spot == number.spot)
+        return self.form.solve(place, self.target, self.terms)
+
+    def expected(self) -> str:
+        """The target as it should be printed."""
+        bounds = self.bounds
+        return "" if bounds is None else self.target.shown(middle(bounds))
+
+    def computation(self) -> str:
+        """``521.16 + 4,355.06 = 4,876.22``."""
+        return f"{self.form.text(self.terms)} = {self.expected()}"
+
+
+def middle(interval: Interval) -> Fraction:
+    """The value in the middle of an interval: what the printed figures themselves give."""
+    return (interval[0] + interval[1]) / 2

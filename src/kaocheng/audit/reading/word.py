@@ -1,0 +1,161 @@
+"""Word files: body, tables with merged cells, text boxes and footnotes, in reading order. Deleted text is left out."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from kaocheng.audit import messages
+from kaocheng.audit.document import Block, Cell, Document, Paragraph, Table
+from kaocheng.audit.reading.captions import caption_before
+from kaocheng.audit.reading.normalise import tidy
+from kaocheng.audit.reading.safety import inspect_word
+from kaocheng.diagnostics import Diagnostic
+from kaocheng.places import InFile
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback"}
+MAX_COLUMNS = 200
+
+
+def read_word(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]]:
+    """The document that a Word file holds, or why it cannot be read."""
+    problems = inspect_word(data, name)
+    if problems:
+        return None, problems
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            body = _parsed(archive.read("word/document.xml")).find(f"{W}body")
+            notes = _footnotes(archive)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, OSError):
+        return None, [messages.DAMAGED.at(InFile(name), format="Word")]
+    if body is None:
+        return None, [messages.DAMAGED.at(InFile(name), format="Word")]
+    return Document(name, "docx", tuple(_blocks(body, notes))), []
+
+
+def _parsed(xml: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(xml, parser)
+
+
+def body_elements(body: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a body in order, those inside content controls included."""
+    for child in body:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
+            yield from body_elements(child)
+
+
+def blocks_with_elements(body: Any, notes: dict[str, str]) -> Iterator[tuple[Block, Any]]:
+    """Each block with the element that it was read from: the same order that comments are written in."""
+    lines: list[str] = []
+    for element in body_elements(body):
+        if element.tag == f"{W}tbl":
+            caption, unit = caption_before(lines)
+            table = _table(element, caption, unit)
+            if table.grid:
+                yield table, element
+                lines = []
+            continue
+        text, boxes = _paragraph(element)
+        for part in (text, *boxes):
+            if plain := tidy(part):
+                yield Paragraph(plain), element
+                lines.append(plain)
+        for reference in element.iter(f"{W}footnoteReference"):
+            if note := notes.get(reference.get(f"{W}id", "")):
+                yield Paragraph(note), element
+
+
+def _blocks(body: Any, notes: dict[str, str]) -> list[Block]:
+    return [block for block, _ in blocks_with_elements(body, notes)]
+
+
+def _paragraph(element: Any) -> tuple[str, list[str]]:
+    """The text of a paragraph, and that of each text box anchored in it."""
+    boxes = []
+    for box in element.iter(f"{W}txbxContent"):
+        if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
+            boxes.append("".join(_runs(box)))
+    return "".join(_runs(element, top=True)), boxes
+
+
+def _runs(element: Any, *, top: bool = False) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag in _SKIPPED or (top and tag == f"{W}txbxContent"):
+            continue
+        if tag == f"{W}t":
+            yield child.text or ""
+        elif tag == f"{W}tab" or tag in {f"{W}br", f"{W}cr"}:
+            yield " "
+        elif tag == f"{W}noBreakHyphen":
+            yield "-"
+        elif len(child):
+            yield from _runs(child, top=top)
+
+
+def _table(element: Any, caption: str, unit: str) -> Table:
+    rows: list[list[Cell]] = []
+    for number, row in enumerate(element.iter(f"{W}tr")):
+        if _owner(row) is not element:
+            continue
+        rows.append(_row(row, len(rows), rows[-1] if rows else []))
+        if number > 20_000:
+            break
+    return Table(tuple(tuple(row) for row in rows), caption, unit)
+
+
+def _owner(row: Any) -> Any:
+    return next(parent for parent in row.iterancestors() if parent.tag == f"{W}tbl")
+
+
+def _row(row: Any, number: int, above: list[Cell]) -> list[Cell]:
+    cells: list[Cell] = []
+    for element in row.iterchildren(f"{W}tc", f"{W}sdt"):
+        cell_element = element if element.tag == f"{W}tc" else element.find(f".//{W}tc")
+        if cell_element is None:
+            continue
+        properties = cell_element.find(f"{W}tcPr")
+        width, merged = _spans(properties)
+        column = len(cells)
+        if merged and column < len(above):
+            cells.extend(above[column : column + width])
+            continue
+        text = tidy("".join("".join(_runs(part)) for part in cell_element.iter(f"{W}p")))
+        cell = Cell(text, number, column, 1, width)
+        cells.extend([cell] * min(width, MAX_COLUMNS))
+    return cells
+
+
+def _spans(properties: Any) -> tuple[int, bool]:
+    """Columns that a cell covers, and whether it continues the one above."""
+    if properties is None:
+        return 1, False
+    span = properties.find(f"{W}gridSpan")
+    merge = properties.find(f"{W}vMerge")
+    text = span.get(f"{W}val", "1") if span is not None else "1"
+    width = int(text) if text.isdigit() else 1
+    return max(1, min(width, MAX_COLUMNS)), merge is not None and merge.get(f"{W}val", "continue") != "restart"
+
+
+def _footnotes(archive: zipfile.ZipFile) -> dict[str, str]:
+    if "word/footnotes.xml" not in archive.namelist():
+        return {}
+    root = _parsed(archive.read("word/footnotes.xml"))
+    return {
+        note.get(f"{W}id", ""): tidy("".join("".join(_runs(part)) for part in note.iter(f"{W}p")))
+        for note in root.iter(f"{W}footnote")
+        if note.get(f"{W}type") is None
+    }
+
+
+def footnotes_of(data: bytes) -> dict[str, str]:
+    """The footnotes of a Word file by their ids."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _footnotes(archive)

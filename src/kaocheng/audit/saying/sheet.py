@@ -1,0 +1,91 @@
+"""The list for the reviewer as an Excel file: discrepancies with room for a decision, coverage, what could not be checked."""
+
+import io
+from typing import Any
+
+from kaocheng.audit.perform import Audit
+from kaocheng.audit.result import Verdict
+from kaocheng.audit.saying.where import quote, where
+from kaocheng.audit.saying.words import consequences, labels, name_of
+
+_HEADS = (
+    "序号",
+    "类别",
+    "级别",
+    "把握",
+    "页",
+    "表",
+    "行",
+    "列",
+    "原文",
+    "印作",
+    "应为",
+    "算式",
+    "牵动的数",
+    "处理",
+    "理由",
+    "指纹",
+)
+_WIDTHS = (6, 14, 7, 8, 6, 12, 18, 16, 44, 16, 16, 50, 40, 12, 24, 15)
+_OUTCOMES = ["采纳", "不采纳", "转作者说明"]
+
+
+def sheet(audit: Audit) -> bytes:
+    """The workbook. Every cell is text, so that a spreadsheet neither rounds nor executes anything."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    head = book.add_format({"bold": True, "bg_color": "#E9EEF5", "border": 1, "text_wrap": True})
+    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    found = book.add_worksheet("不符")
+    for column, (title, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+        found.set_column(column, column, width)
+        found.write_string(0, column, title, head)
+    for row, result in enumerate(audit.discrepancies, start=1):
+        place = where(audit.document, result.spots[0])
+        severity, confidence = labels(result)
+        cells = (
+            str(row),
+            name_of(result.kind),
+            severity,
+            confidence,
+            str(place.page or ""),
+            place.table,
+            place.row,
+            place.column,
+            quote(audit.document, result.spots[0]),
+            result.printed,
+            result.expected,
+            result.computation,
+            consequences(result),
+            "",
+            "",
+            result.fingerprint,
+        )
+        for column, text in enumerate(cells):
+            found.write_string(row, column, text, wrap)
+    last = max(len(audit.discrepancies), 1)
+    found.data_validation(1, 13, last, 13, {"validate": "list", "source": _OUTCOMES})
+    found.freeze_panes(1, 2)
+    found.autofilter(0, 0, last, len(_HEADS) - 1)
+    coverage = [
+        (name_of(kind), *(str(counts[verdict]) for verdict in Verdict)) for kind, counts in audit.coverage.items()
+    ]
+    idle = [
+        (name_of(one.kind), where(audit.document, one.spots[0]).line(), one.subject, one.why) for one in audit.unchecked
+    ]
+    _list(book.add_worksheet("复核范围"), [("复核项", "相符", "不符", "无法复核"), *coverage], head, wrap)
+    _list(book.add_worksheet("无法复核"), [("复核项", "位置", "数", "原因"), *idle], head, wrap)
+    book.close()
+    return target.getvalue()
+
+
+def _list(page: Any, rows: list[tuple[str, ...]], head: Any, wrap: Any) -> None:
+    page.set_column(0, len(rows[0]) - 1, 28)
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            page.write_string(row, column, text, wrap if row else head)
+    page.freeze_panes(1, 0)

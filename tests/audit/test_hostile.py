@@ -1,0 +1,96 @@
+"""Damaged, locked, scanned and hostile files end with a message that says what to do, never with a traceback."""
+
+import io
+import zipfile
+
+import pytest
+
+from kaocheng.audit import read_data
+from kaocheng.audit.reading import safety
+
+_XML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def word(body: str = "", *, before: str = "") -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", before + _XML.format(body))
+    return target.getvalue()
+
+
+def refused(data: bytes, name: str) -> list[str]:
+    document, problems = read_data(data, name)
+    assert document is None
+    return [problem.line() for problem in problems]
+
+
+def test_entities_are_not_read():
+    bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]>'
+    assert refused(word(before=bomb), "报告.docx") == [
+        "报告.docx 错误：文件内部声明了外部实体或文档类型，不予读取。正常的 Word 文件没有这种内容；请另存一份再试。"
+    ]
+
+
+def test_a_zip_bomb_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(safety, "LIMIT_UNPACKED_MB", 1)
+    assert refused(word("0" * 2_500_000), "报告.docx") == [
+        "报告.docx 错误：文件展开后有 2 MB，超过 1 MB 的上限，可能是恶意文件。请确认来源；确为报告的，请压缩其中的图片后再试。"
+    ]
+
+
+@pytest.mark.parametrize("cut", [40, 200])
+def test_a_cut_file_is_damaged(cut):
+    assert refused(word("<w:p/>")[:-cut], "报告.docx") == [
+        "报告.docx 错误：文件已损坏或不是完整的 Word 文件。请用原来的软件打开，另存一份再试。"
+    ]
+
+
+def test_an_encrypted_word_file():
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    assert refused(data, "报告.docx") == ["报告.docx 错误：文件设有打开密码，无法读取。请取消密码后再试。"]
+
+
+def test_a_workbook_is_no_report():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert refused(target.getvalue(), "表.xlsx") == [
+        "表.xlsx 错误：不认识这种文件（xlsx）。可读 .docx、.pdf、.html、.txt；.doc、.wps 请先另存为 .docx。"
+    ]
+
+
+def test_a_damaged_pdf():
+    assert refused(b"%PDF-1.7\n" + b"\0garbage" * 40, "报告.pdf") == [
+        "报告.pdf 错误：文件已损坏或不是完整的 PDF 文件。请用原来的软件打开，另存一份再试。"
+    ]
+
+
+def test_a_document_without_text():
+    assert refused(word("<w:p/>"), "空.docx") == ["空.docx 错误：文件里没有文字。"]
+
+
+def test_text_boxes_footnotes_and_deleted_text():
+    """Boxes and inserted text are read, deleted text is not."""
+    body = (
+        "<w:p><w:r><w:t>正文</w:t></w:r><w:del><w:r><w:delText>删去</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>加上</w:t></w:r></w:ins>"
+        "<w:r><w:txbxContent><w:p><w:r><w:t>框里的字</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+    )
+    document, _ = read_data(word(body), "报告.docx")
+    assert document is not None
+    assert [text for _, text in document.texts()] == ["正文加上", "框里的字"]
+
+
+def test_merged_cells_of_a_word_table():
+    """A cell over two rows and one over two columns stand at every place that they cover, once as their own."""
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = [
+        cell.format("<w:vMerge w:val='restart'/>", "甲") + cell.format("<w:gridSpan w:val='2'/>", "乙"),
+        cell.format("<w:vMerge/>", "") + cell.format("", "1") + cell.format("", "2"),
+    ]
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    document, _ = read_data(word(table), "报告.docx")
+    assert document is not None
+    (read,) = document.blocks
+    assert [[cell.text for cell in row] for row in read.grid] == [["甲", "乙", "乙"], ["甲", "1", "2"]]
+    assert [cell.text for cell in read.cells()] == ["甲", "乙", "1", "2"]

@@ -15,6 +15,6 @@ def half_up(value: Fraction, digits: int = 2) -> Fraction:
 
 def rounded_units(value: Fraction, digits: int) -> int:
     """``value`` rounded half-up and counted in units of the last of ``digits`` decimals: 2.985 → 299 for two."""
-    above, below = abs(value.numerator) * 10**digits, value.denominator
+    above, below = abs(value.numerator) * int(10**digits), value.denominator
     whole = (2 * above + below) // (2 * below)
     return whole if value.numerator >= 0 else -whole

@@ -47,6 +47,8 @@ def at_discretion(task: Task, standard: Ratio, judged: tuple[Discretion, ...]) -
 
 
 def _by_count(task: Task, deduction: CaseDeduction) -> Ratio:
+    if deduction.bar is not None:
+        raise NoFormula("达到一定数量即不得分的没有写成公式")
     if task.failing is not None:
         count = task.failing
     elif task.context.supply.has("cases"):

@@ -57,7 +57,7 @@ def leaf_formula(book: Book, scored: ScoredIndicator, weight: str, first: int) -
     hundred = indicator.weight * 100
     if hundred.denominator != 1:
         return LeafFormula(desk, reason="权重多于两位小数")
-    inputs, _ = gather(standard, indicator, scored.judgement, book.metrics)
+    inputs, _ = gather(standard, sentence, indicator, scored.judgement, book.metrics)
     judged = scored.judgement.adjustments if scored.judgement else ()
     context = Context(
         inputs, Supply(inputs), indicator.weight, standard.target or indicator.target, {}, indicator.weight

@@ -6,10 +6,8 @@ but the time.
 """
 
 import contextlib
-import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextvars import ContextVar
 from fractions import Fraction
@@ -61,6 +59,8 @@ class Memory:
         """Write the file if anything new was learnt: whole or not at all."""
         if not self._changed:
             return
+        import tempfile
+
         data = json.dumps({"version": self._version, "known": self._known}, ensure_ascii=False, separators=(",", ":"))
         with contextlib.suppress(OSError, UnicodeError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,17 +112,16 @@ def active() -> Memory | None:
 
 
 def _key(sentence: str, name: str, weight: Fraction | None, target: str) -> str:
-    parts = "\0".join([sentence, name, str(weight), target])
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return json.dumps([sentence, name, str(weight), target])
 
 
 def _grammar_version() -> str:
     """Changes whenever any file of this package does."""
-    digest = hashlib.sha256()
+    facts = []
     for folder, folders, files in os.walk(Path(__file__).parent):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             if name.endswith((".py", ".lark")):
-                facts = Path(folder, name).stat()
-                digest.update(f"{name}:{facts.st_size}:{facts.st_mtime_ns};".encode())
-    return digest.hexdigest()[:16]
+                found = Path(folder, name).stat()
+                facts.append(f"{name}:{found.st_size}:{found.st_mtime_ns}")
+    return ";".join(facts)

@@ -57,7 +57,7 @@ def test_everything_holds_on_postgresql(cluster):
             "test_editing.py",
             "test_transfer.py",
             "test_pages.py",
-            "test_questionnaire.py",
+            "test_public_questionnaire.py",
             "test_protection.py",
         )
     ]

@@ -46,6 +46,7 @@ NOT_WRITTEN = Message(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 clean, 1 errors or discrepancies found, 2 could not run."""
+    gc.disable()  # a command is over before there is anything worth collecting
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang, arguments = _language(arguments)
     name = next((argument for argument in arguments if not argument.startswith("-")), "")
@@ -59,7 +60,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 0
         args.lang = lang
-        gc.disable()  # a command is over before there is anything worth collecting
         with _memory(name):
             return int(args.run(args))
     except Refusal as refusal:

@@ -32,6 +32,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PASSED = "second step"
+"""In a session: the second step was taken."""
+_WITHOUT_SECOND = {"/account/second/", "/password/", "/logout/"}
 _REFRESH = 60  # a session is written at most once in so many seconds
 
 
@@ -52,7 +55,7 @@ class ContentSecurity:
 
 
 class SessionRules:
-    """Ends sessions that were idle too long, and asks for a new password where the present one is due."""
+    """Ends sessions that were idle too long; asks for a new password, or a second step, where one is due."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -70,6 +73,8 @@ class SessionRules:
             request.session["seen"] = now
         if must_choose(request.user) and request.path not in {"/password/", "/logout/"}:
             return redirect("/password/")
+        if settings.TWO_STEP and PASSED not in request.session and request.path not in _WITHOUT_SECOND:
+            return redirect("/account/second/")
         return self._answer(request)
 
 

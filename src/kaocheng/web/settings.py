@@ -1,9 +1,10 @@
 """Django's settings. Everything that differs between installations comes from the environment:
 
-KAOCHENG_HOME   the folder of the SQLite database and the secret key; by default ``kaocheng-data`` where one stands
-DATABASE_URL    postgresql://user:password@host:port/name instead of SQLite
-KAOCHENG_URL    the address under which users reach it; an https one switches on everything that https allows
-KAOCHENG_PROXY  1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For
+KAOCHENG_HOME      the folder of the SQLite database and the secret key; by default ``kaocheng-data`` where one stands
+DATABASE_URL       postgresql://user:password@host:port/name instead of SQLite
+KAOCHENG_URL       the address under which users reach it; an https one switches on everything that https allows
+KAOCHENG_TWO_STEP  1 where everybody has to sign in with a second step
+KAOCHENG_PROXY     1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For
 """
 
 import os
@@ -72,6 +73,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "kaocheng.web.apps.WebConfig",
 ]
 MIDDLEWARE = [
@@ -139,6 +143,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "locked.html"
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
+
+# The second step: a code of the phone (RFC 6238), or a recovery code. Wrong codes count as wrong passwords.
+TWO_STEP = os.environ.get("KAOCHENG_TWO_STEP") == "1"
+OTP_TOTP_ISSUER = "Kaocheng"
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
+CODE_SECONDS = 5 * 60
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

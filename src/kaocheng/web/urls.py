@@ -20,6 +20,7 @@ from kaocheng.web.pages import (
     reports,
     reviews,
     saving,
+    second_step,
     settings,
     surveys,
     workbench,
@@ -101,10 +102,13 @@ evaluation = [
 
 urlpatterns = [
     path("", workbench.workbench),
-    path("login/", account.sign_in),
+    path("login/", second_step.sign_in),
+    path("login/code/", second_step.code),
     path("logout/", account.sign_out),
     path("password/", account.password),
     path("account/", account.account),
+    path("account/second/", second_step.set_up),
+    path("account/second/off/", second_step.switch_off),
     path("account/tokens/add/", account.add_token),
     path("account/tokens/<int:token>/remove/", account.remove_token),
     path("people/", account.people),

@@ -5,21 +5,23 @@ from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_otp import user_has_device
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import administrator, public, signed_in
 from kaocheng.web.models import ApiToken, Organisation, User
 from kaocheng.web.models.people import ORGANISATION_KINDS
+from kaocheng.web.pages import second_step
 from kaocheng.web.protection import must_choose
 
-sign_in = public(LoginView.as_view(template_name="login.html", redirect_authenticated_user=True))
 sign_out = public(LogoutView.as_view())
 
 
@@ -55,9 +57,13 @@ def _wrong_with(user: User, old: str, new: str, again: str) -> list[str]:
 
 @signed_in
 def account(request: Any) -> HttpResponse:
-    """One's tokens."""
-    tokens = request.user.tokens.order_by("-created")
-    return render(request, "account.html", {"tokens": tokens, "now": timezone.now()})
+    """One's second step and tokens."""
+    return render(request, "account.html", _account(request.user))
+
+
+def _account(user: User) -> dict[str, Any]:
+    tokens = user.tokens.order_by("-created")
+    return {"tokens": tokens, "now": timezone.now(), "second": user_has_device(user)}
 
 
 @require_POST
@@ -65,8 +71,7 @@ def account(request: Any) -> HttpResponse:
 def add_token(request: Any) -> HttpResponse:
     """Makes a token and shows it this once."""
     token = ApiToken.issue(request.user, request.POST.get("name", "").strip()[:60] or "未命名")
-    tokens = request.user.tokens.order_by("-created")
-    return render(request, "account.html", {"tokens": tokens, "token": token, "now": timezone.now()})
+    return render(request, "account.html", _account(request.user) | {"token": token})
 
 
 @require_POST
@@ -85,7 +90,8 @@ def people(request: Any) -> HttpResponse:
 
 def _people() -> dict[str, Any]:
     users = User.objects.select_related("organisation").order_by("organisation__name", "username")
-    return {"users": users, "organisations": Organisation.objects.all(), "kinds": ORGANISATION_KINDS}
+    second = set(TOTPDevice.objects.filter(confirmed=True).values_list("user", flat=True))
+    return {"users": users, "second": second, "organisations": Organisation.objects.all(), "kinds": ORGANISATION_KINDS}
 
 
 @require_POST
@@ -117,7 +123,7 @@ def add_user(request: Any) -> HttpResponse:
 @require_POST
 @administrator
 def change_user(request: Any, user: int) -> HttpResponse:
-    """Gives a user a new first password, or switches the account on or off."""
+    """Gives a user a new first password, takes the second step away, or switches the account on or off."""
     found = get_object_or_404(User, pk=user)
     if request.POST.get("what") == "password":
         first = new_password()
@@ -125,7 +131,9 @@ def change_user(request: Any, user: int) -> HttpResponse:
         found.password_since = None
         found.save()
         return render(request, "people.html", _people() | {"made": found, "first": first})
-    if found != request.user:
+    if request.POST.get("what") == "second":
+        second_step.remove(found)
+    elif found != request.user:
         found.is_active = not found.is_active
         found.save()
     return redirect("/people/")

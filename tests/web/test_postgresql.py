@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from test_backup import kaocheng, rows
+
+from kaocheng.web import backup
+from kaocheng.web.models import User
 
 HERE = Path(__file__).parent
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if Path("/usr/lib/postgresql").exists() else []
@@ -59,8 +63,27 @@ def test_everything_holds_on_postgresql(cluster):
             "test_pages.py",
             "test_public_questionnaire.py",
             "test_protection.py",
+            "test_second_step.py",
         )
     ]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-n", "0", *files]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=HERE.parents[1])
     assert done.returncode == 0, done.stdout[-6000:]
+
+
+@pytest.mark.skipif(BIN is None, reason="needs Debian's postgresql")
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="runs on that server already")
+def test_an_installation_moves_from_sqlite_to_postgresql(cluster, database, tmp_path):
+    """A backup of SQLite restored into PostgreSQL: the same rows, and new ones get new numbers."""
+    backup.back_up(tmp_path / "sqlite.zip")
+    done = kaocheng("restore", tmp_path / "sqlite.zip", DATABASE_URL=cluster, KAOCHENG_HOME=str(tmp_path / "home"))
+    assert (done.returncode, done.stderr) == (0, "")
+    done = kaocheng("backup", "-o", tmp_path / "pg.zip", DATABASE_URL=cluster, KAOCHENG_HOME=str(tmp_path / "home"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rows(tmp_path / "pg.zip") == rows(tmp_path / "sqlite.zip")
+    script = (
+        "import django; django.setup(); from kaocheng.web.models import *; print(User.objects.create_user('neu').pk)"
+    )
+    environment = {**os.environ, "DATABASE_URL": cluster, "KAOCHENG_HOME": str(tmp_path / "home")}
+    made = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert int(made.stdout) > User.objects.order_by("-pk").first().pk

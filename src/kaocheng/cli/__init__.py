@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "report": ("report", "生成报告（Word、PDF、HTML、Excel）", "write the report"),
     "audit": ("audit", "复核一份已成的报告，列出不能成立之处", "find what is wrong in a finished report"),
     "serve": ("serve", "启动网页应用", "start the web application"),
+    "backup": ("backup", "备份网页应用的全部内容", "back the web application up"),
+    "restore": ("restore", "从备份恢复网页应用", "restore the web application from a backup"),
     "pack": ("pack", "打成一个 .kaocheng 压缩包", "pack a bundle into one archive"),
     "unpack": ("unpack", "解开 .kaocheng 压缩包", "unpack an archive"),
     "verify": ("verify", "核对压缩包是否被改动", "verify an archive"),

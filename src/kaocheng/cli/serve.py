@@ -6,21 +6,13 @@ import signal
 import subprocess
 import sys
 import webbrowser
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kaocheng.cli import installation
 from kaocheng.cli.output import BOLD, Say, coloured, in_language, say
 from kaocheng.diagnostics import Message, Refusal, Severity
 
-NOT_INSTALLED = Message(
-    "web-not-installed",
-    Severity.ERROR,
-    "没有安装网页应用需要的部件（缺 {name}）。",
-    "What the application needs is not installed ({name} is missing).",
-    "请安装 kaocheng[web]。",
-    "Install kaocheng[web].",
-)
 PORT_TAKEN = Message(
     "web-port-taken",
     Severity.ERROR,
@@ -47,7 +39,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="监听的地址，默认只有本机")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="工作进程数，默认 2")
-    parser.add_argument("--home", type=Path, metavar="DIR", help="放数据库的文件夹，默认 kaocheng-data")
+    installation.add_home(parser)
     parser.add_argument("--demo", action="store_true", help="装入两个示例和每种角色一个演示用户")
     parser.add_argument("--open", action="store_true", help="启动后打开浏览器")
 
@@ -55,19 +47,12 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serves until it is stopped. Raises :class:`~kaocheng.diagnostics.Refusal`."""
     pick = in_language(args.lang)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaocheng.web.settings")
+    installation.choose(args.home)
     if args.host not in {"127.0.0.1", "localhost"} and "KAOCHENG_URL" not in os.environ:
         raise Refusal(NO_ADDRESS.at(host=args.host, port=args.port))
     os.environ.setdefault("KAOCHENG_URL", f"http://{args.host}:{args.port}")
-    if args.home:
-        os.environ["KAOCHENG_HOME"] = str(args.home.absolute())
-    try:
-        import django
-        import granian  # noqa: F401 -- looked for here, so that its absence is said before anything is made
-    except ModuleNotFoundError as error:
-        raise Refusal(NOT_INSTALLED.at(name=error.name)) from None
     _see_port(args.host, args.port)
-    django.setup()
+    installation.set_up()
     prepare(pick, demo=args.demo)
     return _serve(args, pick)
 
@@ -84,24 +69,18 @@ def _see_port(host: str, port: int) -> None:
 
 
 def prepare(pick: Say, *, demo: bool) -> None:
-    """Brings the database up to date; makes the administrator, and what the demonstration needs, where missing."""
-    from django.core.management import call_command
-
-    from kaocheng.web import assets, installation
+    """Makes the pages' scripts, the administrator, and what the demonstration needs, where missing."""
+    from kaocheng.web import assets
+    from kaocheng.web.installation import DEMO_PASSWORD, demo_users, first_administrator, load_demo
 
     assets.build()
-    call_command("migrate", verbosity=0, interactive=False)
-    if made := installation.first_administrator():
+    if made := first_administrator():
         say(coloured(pick("已建立管理员，请记下密码（只显示这一次）：", "Administrator (shown once):"), BOLD))
         say(pick(f"  用户名 {made[0]}    密码 {made[1]}", f"  user {made[0]}    password {made[1]}"))
     if demo:
-        installation.load_demo()
-        say(
-            coloured(
-                pick("演示用户，密码都是：", "Demo users, all with the password: ") + installation.DEMO_PASSWORD, BOLD
-            )
-        )
-        for username, role in installation.demo_users():
+        load_demo()
+        say(coloured(pick("演示用户，密码都是：", "Demo users, all with the password: ") + DEMO_PASSWORD, BOLD))
+        for username, role in demo_users():
             say(f"  {username:<12} {role}")
 
 

@@ -82,3 +82,29 @@ NO_FILE_NAME = Message(
     "web-no-file-name", _E, "“{found}”不能作名称。", '"{found}" cannot be a name.',
     "名称要作文件名：不能为空，不能以点开头，不能有 / \\ : * ? \" < > |。", "It names a file: no / \\ : * ? \" < > | and no leading dot.",
 )  # fmt: skip
+BACKUP_THERE = Message(
+    "backup-there", _E, "已经有这个文件，没有覆盖。", "The file is there already and was not overwritten.",
+    "请换一个名称。", "Choose another name.",
+)  # fmt: skip
+BACKUP_MISSING = Message(
+    "backup-missing",
+    _E,
+    "没有这个备份文件。",
+    "There is no such backup.",
+    "请核对文件名和路径。",
+    "See its name and path.",
+)
+BACKUP_DAMAGED = Message(
+    "backup-damaged", _E, "备份文件损坏，或不是 kaocheng backup 写出的；什么都没有恢复。",
+    "The backup is damaged or was not written by kaocheng backup; nothing was restored.",
+    "请用另一份备份。", "Use another backup.",
+)  # fmt: skip
+BACKUP_VERSION = Message(
+    "backup-version", _E, "备份出自版本 {found}，与本程序（{expected}）的数据结构不同；什么都没有恢复。",
+    "The backup comes from version {found}, whose tables are not those of this one ({expected}); nothing was restored.",
+    "请先装当时的版本恢复，再升级。", "Restore it with that version, then upgrade.",
+)  # fmt: skip
+RESTORE_NOT_EMPTY = Message(
+    "restore-not-empty", _E, "这里已有用户和评价，没有恢复。", "This installation holds users already; nothing was restored.",
+    "请用 --home 指定一个新的文件夹，或换一个空的数据库。", "Name a new folder with --home, or use an empty database.",
+)  # fmt: skip

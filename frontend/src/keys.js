@@ -11,6 +11,20 @@ export function keys() {
       if (!window.confirm(form.dataset.sure)) event.preventDefault();
     });
   }
+  for (const box of document.querySelectorAll("input[data-all]")) {
+    box.addEventListener("change", () => {
+      for (const one of box.form.querySelectorAll("input[name=code]")) one.checked = box.checked;
+    });
+  }
+  for (const box of document.querySelectorAll("input[data-level]")) {
+    box.addEventListener("change", () => {
+      const boxes = [...box.form.querySelectorAll("input[data-level]")];
+      for (const below of boxes.slice(boxes.indexOf(box) + 1)) {
+        if (below.dataset.level <= box.dataset.level) break;
+        below.checked = box.checked;
+      }
+    });
+  }
   for (const box of document.querySelectorAll("select[data-go]")) {
     box.addEventListener("change", () => window.location.assign(box.value));
   }

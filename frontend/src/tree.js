@@ -1,31 +1,95 @@
-// The indicator table: opens the editor below a line, and keeps the sums of weights true.
-import { ask, base } from "./server.js";
+// The indicator table: opens the editor below a line, keeps sums and marks true, adds indicators.
+import { reorder } from "./reorder.js";
+import { ask, base, cookie, say } from "./server.js";
 
 export function tree(table) {
+  const page = table.ownerDocument;
   document.body.addEventListener("saved", async ({ detail }) => {
-    const { field, key } = detail.field.dataset;
-    const shown = table.ownerDocument.getElementById(key)?.querySelector("td.standard");
+    const { kind, field, key } = detail.field.dataset;
+    if (kind !== "indicator") return;
+    const shown = lineOf(table, key)?.querySelector("td.standard");
     if (field === "standard" && shown) shown.textContent = detail.field.value;
-    if (field !== "weight") return;
-    const { sums } = await ask(`${base()}indicators/sums/`);
-    for (const place of table.ownerDocument.querySelectorAll("[data-sum]")) {
+    if (["weight", "target"].includes(field)) understand(table, key);
+    const { sums, wrong } = await ask(`${base()}indicators/sums/`);
+    for (const place of page.querySelectorAll("[data-sum]")) {
       const [text, misses] = sums[place.dataset.sum] ?? ["", false];
       place.textContent = text && `Σ ${text}`;
       place.classList.toggle("wrong", misses);
     }
+    for (const line of table.querySelectorAll("tr.line")) {
+      const mark = line.querySelector("[data-wrong]");
+      mark.hidden = !wrong[line.dataset.code];
+      mark.title = wrong[line.dataset.code] ?? "";
+      mark.setAttribute("aria-label", `有问题：${mark.title}`);
+    }
   });
   table.addEventListener("click", ({ target }) => {
     const button = target.closest?.("button[data-editor]");
-    if (!button) return;
-    const place = table.querySelector(`[data-editor-of="${CSS.escape(button.dataset.editor)}"]`);
-    const isOpen = !place.hidden;
-    place.hidden = isOpen;
-    button.setAttribute("aria-expanded", String(!isOpen));
+    if (button) toggle(button);
+    const open = target.closest?.("button[data-open]");
+    if (open) table.querySelector(`button[data-editor="${CSS.escape(open.dataset.open)}"]`).click();
   });
+  page.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-add]");
+    if (button) change(table, "add/", { parent: button.dataset.add, after: button.dataset.after }, "name");
+  });
+  page.addEventListener("submit", ({ target }) => {
+    const reason = page.querySelector("#reason");
+    if (target.matches("form[data-reason]") && reason) target.append(hidden("reason", reason.value));
+  });
+  reorder(table, (code, facts) => change(table, `${encodeURIComponent(code)}/move/`, facts, "code"));
   const at = new URLSearchParams(window.location.search).get("at");
   if (at) window.addEventListener("load", () => {
     const button = table.querySelector(`button[data-editor="${CSS.escape(at)}"]`);
     button?.click();
     button?.scrollIntoView({ block: "nearest" });
   });
+
+  function toggle(button) {
+    const place = table.querySelector(`[data-editor-of="${CSS.escape(button.dataset.editor)}"]`);
+    const isOpen = !place.hidden;
+    place.hidden = isOpen;
+    button.setAttribute("aria-expanded", String(!isOpen));
+  }
+}
+
+export function lineOf(table, code) {
+  return table.querySelector(`tr.line[data-code="${CSS.escape(code)}"]`);
+}
+
+// Asks for a change of the tree; the table comes back anew, and the line that was changed gets the focus.
+async function change(table, address, facts, focus) {
+  const reason = document.querySelector("#reason")?.value ?? "";
+  const body = new URLSearchParams({ ...facts, reason });
+  const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
+  const response = await fetch(table.dataset.base + address, { method: "POST", body, headers });
+  const answer = await response.json().catch(() => ({ message: "服务器没有正常回答。" }));
+  if (!response.ok) {
+    say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
+    return;
+  }
+  if (table.parentElement.hidden) {
+    window.location.assign(`${table.dataset.base}?at=${encodeURIComponent(answer.at)}`);
+    return;
+  }
+  table.tBodies[0].innerHTML = answer.rows;
+  window.htmx.process(table.tBodies[0]);
+  say(answer.said);
+  const line = lineOf(table, answer.at);
+  line.scrollIntoView({ block: "nearest" });
+  const field = line.querySelector(focus === "name" ? "input[name=name]" : "button[data-editor]");
+  field.focus();
+  if (focus === "name") field.select();
+}
+
+// A standard that is open is read again when the weight or the target beside it changed.
+function understand(table, code) {
+  const text = table.querySelector(`textarea[name=standard][data-key="${CSS.escape(code)}"]`);
+  if (text) window.htmx.trigger(text, "input");
+}
+
+function hidden(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  return field;
 }

@@ -16,7 +16,8 @@ from kaocheng.web.models import Blob, Evaluation, Membership, ReportFile, Report
 from kaocheng.web.workspace import workspace
 
 PAGES = {
-    "": 4, "indicators/": 3, "data/": 3, "data/电子健康档案/": 3, "papers/A201/": 3, "findings/": 3, "problems/": 3,
+    "": 4, "indicators/": 3, "indicators/A201/editor/": 3, "indicators/sums/": 3,
+    "data/": 3, "data/电子健康档案/": 3, "papers/A201/": 3, "findings/": 3, "problems/": 3,
     "origin/?ref=总分": 4, "evidence/": 3, "report/": 4, "history/": 5,
 }  # fmt: skip
 """Page → queries once the evaluation is in memory: session, user, membership, and what the page lists itself."""
@@ -99,7 +100,7 @@ def test_judging_a_point_changes_the_score(visitor, project):
 def test_half_a_judgement_is_kept_and_counts_as_missing(visitor, project):
     lead, member = visitor("lead_evaluator"), visitor("member")
     body = {"code": "Z1", "name": "新指标", "weight": "2", "parent": "A1"}
-    assert lead.post(f"/e/{project.pk}/indicators/add/", body).status_code == 302
+    assert lead.post(f"/e/{project.pk}/indicators/add/", body).status_code == 200
     standard = "①有制度；②有记录。每满足一项得1分。"
     lead.edit(project, {"kind": "indicator", "key": "Z1", "field": "standard", "before": None, "after": standard})
     page = member.post(f"/e/{project.pk}/papers/Z1/judge/", {"key": "met", "index": "1", "value": "yes", "seen": ""})
@@ -112,22 +113,6 @@ def test_an_adjustment_needs_a_reason(visitor, project):
     answer = visitor("member").post(f"/e/{project.pk}/papers/A101/adjust/", {"share": "-10%", "reason": ""})
     assert answer.status_code == 400
     assert "请填写理由" in answer.content.decode()
-
-
-def test_an_indicator_with_something_below_it_stays(visitor, project):
-    answer = visitor("lead_evaluator").post(f"/e/{project.pk}/indicators/A1/remove/")
-    assert answer.status_code == 400
-    assert "请先删除下级指标" in answer.content.decode()
-
-
-def test_moving_an_indicator_changes_the_order_and_nothing_else(visitor, project):
-    lead = visitor("lead_evaluator")
-    before = workspace(project).sheet
-    assert lead.post(f"/e/{project.pk}/indicators/A102/move/", {"by": "-1"}).status_code == 302
-    project.refresh_from_db()
-    after = workspace(project).sheet
-    assert [leaf.indicator.code for leaf in after.leaves][:3] == ["A102", "A101", "A103"]
-    assert after.total == before.total
 
 
 def test_a_report_is_written_and_every_version_kept(visitor, project, scores):

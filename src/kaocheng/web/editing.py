@@ -36,6 +36,7 @@ class Edit:
     """A change of one field. ``before`` is what its author saw, None for nothing; ``after`` None takes it away.
 
     ``defaults`` is the body that the item gets first where it does not exist yet; ``position`` where it then stands.
+    ``follows`` says that the edit only follows from another one and decides nothing: who signed before still does.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Edit:
     after: Body | None
     defaults: Body | None = None
     position: int | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,20 +157,19 @@ def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: st
     for edit in edits:
         item = items.get((edit.kind, edit.key))
         before = None if item is None or item.deleted else get(item.body, _path(edit))
-        moved = item is not None and edit.position not in (None, item.position)
+        moved = item is not None and not item.deleted and edit.position not in (None, item.position)
         if before == edit.after and not moved:
             continue
         was = item.position if item else None
         items[edit.kind, edit.key] = changed = _changed(access, evaluation, item, edit)
         if item is None and edit.position is None:
             changed.position = _behind(evaluation, edit.kind, items.values())
-        changes.append(
-            Change(
-                evaluation=evaluation, revision=evaluation.revision, by=access.user, kind=edit.kind, key=edit.key,
-                field="次序" if moved else edit.field, before=_json(str(was) if moved else before),
-                after=_json(str(edit.position) if moved else edit.after), reason=reason,
-            )
-        )  # fmt: skip
+        about = {"evaluation": evaluation, "revision": evaluation.revision, "by": access.user, "reason": reason}
+        about |= {"kind": edit.kind, "key": edit.key}
+        if before != edit.after:
+            changes.append(Change(**about, field=edit.field, before=_json(before), after=_json(edit.after)))
+        if moved:
+            changes.append(Change(**about, field="次序", before=_json(str(was)), after=_json(str(edit.position))))
     for item in {id(item): item for item in items.values() if item.revision == evaluation.revision}.values():
         item.save()
         if item.kind == "head":
@@ -216,7 +217,7 @@ def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Ed
         raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
     item.deleted = body is None or (edit.kind == "amendment" and "值" not in body)
     if not item.deleted:
-        if edit.kind in SIGNED and isinstance(body, dict):
+        if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
             body = {**body, "author": ROLES[access.role], "date": _today()}
         if edit.kind == "amendment":
             body = {**body, "作者": ROLES[access.role], "日期": _today()}

@@ -46,13 +46,35 @@ ROW_INCOMPLETE = Message(
 CODE_THERE = Message(
     "web-code-there", _E, "已经有编码“{code}”。", 'The code "{code}" is there already.', "请换一个编码。", "Choose another.",
 )  # fmt: skip
+INDICATOR_THERE = Message(
+    "web-indicator-there", _E, "编码“{code}”已经是“{name}”的。", 'The code "{code}" belongs to "{name}".',
+    "请换一个编码。", "Choose another.",
+)  # fmt: skip
+NO_CODE = Message(
+    "web-no-code", _E, "“{found}”不能作编码。", '"{found}" cannot be a code.',
+    "编码不能为空，不能有空格、点、/ \\ : * ? \" < > | 和花括号。", "No blanks, dots, braces or / \\ : * ? \" < > |.",
+)  # fmt: skip
+NO_MEANING = Message(
+    "web-no-meaning", _E, "“{found}”不是 表/行/列，也不是公式。", '"{found}" is neither table/row/column nor a formula.',
+    "请写成 项目资金/合计/预算资金，或 项目资金.支出 / 项目资金.预算。", "Write table/row/column, or table.column / table.column.",
+)  # fmt: skip
 NAME_NEEDED = Message("web-name-needed", _E, "请填写{what}。", "{what} is missing.")
 NOT_A_FILE = Message(
     "web-no-file", _E, "没有选择文件。", "No file was chosen.", "请先选择文件。", "Choose a file first."
 )
-IN_USE = Message(
-    "web-in-use", _E, "“{code}”下面还有内容，不能删除。", '"{code}" still has something below it.',
-    "请先删除下级指标。", "Delete what is below it first.",
+BELOW_ITSELF = Message(
+    "web-below-itself", _E, "“{code}”不能放到自己下面。", '"{code}" cannot stand below itself.',
+)  # fmt: skip
+NOTHING_ABOVE = Message(
+    "web-nothing-above", _E, "“{code}”是同级的第一个，不能降级。", '"{code}" is the first of its level.',
+    "降级就是放到上一个同级指标的下面。", "It would go below the one in front of it.",
+)  # fmt: skip
+AT_THE_TOP = Message(
+    "web-at-the-top", _E, "“{code}”已经是一级指标。", '"{code}" is at the top already.',
+)  # fmt: skip
+SCORED_ITSELF = Message(
+    "web-scored-itself", _E, "“{code}”自己有评分标准、判断或底稿，不能有下级。", '"{code}" is scored itself.',
+    "请先清空它的评分标准；已有的判断和底稿放到别的指标。", "Empty its standard first.",
 )  # fmt: skip
 NO_SHARE = Message(
     "web-no-share", _E, "酌情加扣分“{found}”不是权重的份额。", '"{found}" is no share of the weight.',

@@ -31,7 +31,7 @@ from kaocheng.web.content import KINDS
 from kaocheng.web.editing import Conflict, save
 from kaocheng.web.models import ApiToken, Change, Membership, ReportJob
 from kaocheng.web.models.people import digest_of
-from kaocheng.web.pages.saving import as_json, conflict_json, edit_of
+from kaocheng.web.pages.saving import as_json, conflict_json, edits_of
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.pages.uploads import download
 from kaocheng.web.workspace import workspace
@@ -118,10 +118,8 @@ def items(request: Any, evaluation: int, kind: str) -> Any:
 def edits(request: Any, evaluation: int, asked: EditsIn) -> Any:
     """Stores edits, all or none; 409 with both values where somebody else was quicker."""
     access = _enter(request, evaluation, "enter")
-    wanted = [
-        edit_of(access, {key: value for key, value in edit.dict().items() if key != "table" or value})
-        for edit in asked.edits
-    ]
+    given = [{key: value for key, value in edit.dict().items() if key != "table" or value} for edit in asked.edits]
+    wanted = edits_of(access, given)
     try:
         return Status(200, as_json(save(access, wanted, asked.reason)))
     except Conflict as conflict:

@@ -1,24 +1,22 @@
 """指标体系: the tree as a table, and a standard that shows, while it is typed, how it is understood."""
 
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
 from kaocheng.domain import Indicator, walk
-from kaocheng.numbers import NotANumber, exact_text, read_number, short_text
+from kaocheng.numbers import NotANumber, read_number, short_text
 from kaocheng.places import AtIndicator, InSentence
 from kaocheng.tables import read_data, read_indicators, write_indicators
-from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import show, space_of
-from kaocheng.web.pages.standard_view import StandardView, view_standard
+from kaocheng.web.pages.meanings import standard_facts
 from kaocheng.web.pages.uploads import download, taken
 from kaocheng.web.workspace import Workspace
 
@@ -29,6 +27,7 @@ class Line:
 
     indicator: Indicator
     level: int
+    parent: str
     sum: Fraction | None
     problems: tuple[str, ...]
 
@@ -42,11 +41,14 @@ class Line:
 def indicators(request: Any) -> HttpResponse:
     """The table."""
     space = space_of(request)
-    at = request.GET.get("at", "")
-    lines = list(_lines(space))
     whole = sum((top.weight for top in space.evaluation.indicators), Fraction(0))
-    facts = {"lines": lines, "whole": whole, "at": at, "locked": request.access.evaluation.plan_locked}
-    return show(request, "indicators.html", "indicators/", space, **facts)
+    facts = {"whole": whole, "locked": request.access.evaluation.plan_locked}
+    return show(request, "indicators.html", "indicators/", space, **facts, **table_facts(request, space))
+
+
+def table_facts(request: Any, space: Workspace) -> dict[str, Any]:
+    """What the rows of the table show."""
+    return {"lines": list(_lines(space)), "pk": space.pk, "can": request.access.can("edit_indicators")}
 
 
 def _lines(space: Workspace) -> Any:
@@ -58,7 +60,8 @@ def _lines(space: Workspace) -> Any:
                 wrong.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")
     for level, indicator in walk(space.evaluation.indicators):
         below = None if indicator.is_leaf else sum((part.weight for part in indicator.indicators), Fraction(0))
-        yield Line(indicator, level, below, tuple(dict.fromkeys(wrong.get(indicator.code, ()))))
+        parent = space.items["indicator", indicator.code].body.get("parent", "")
+        yield Line(indicator, level, parent, below, tuple(dict.fromkeys(wrong.get(indicator.code, ()))))
 
 
 def _code_of(place: object) -> str:
@@ -72,11 +75,13 @@ def _code_of(place: object) -> str:
 
 @page("view")
 def sums(request: Any) -> HttpResponse:
-    """The weights below each parent, for a page that just changed one."""
+    """The weights below each parent and what is wrong with each indicator, for a page that just changed one."""
     space = space_of(request)
+    lines = list(_lines(space))
     whole = sum((top.weight for top in space.evaluation.indicators), Fraction(0))
-    data = {line.indicator.code: [short_text(line.sum), line.misses] for line in _lines(space) if line.sum is not None}
-    return JsonResponse({"sums": data | {"": [short_text(whole), whole != space.evaluation.total]}})
+    data = {line.indicator.code: [short_text(line.sum), line.misses] for line in lines if line.sum is not None}
+    wrong = {line.indicator.code: " ".join(line.problems) for line in lines if line.problems}
+    return JsonResponse({"sums": data | {"": [short_text(whole), whole != space.evaluation.total]}, "wrong": wrong})
 
 
 @page("view")
@@ -87,10 +92,8 @@ def editor(request: Any, code: str) -> HttpResponse:
         raise Http404
     indicator = space.sheet[code].indicator
     facts = {"indicator": indicator, "pk": space.pk, "can": request.access.can("edit_indicators")}
-    facts["view"] = view_standard(indicator.standard, indicator.name, indicator.weight, indicator.target)
-    facts["vals"] = json.dumps(
-        {"name": indicator.name, "weight": exact_text(indicator.weight), "target": indicator.target}
-    )
+    facts["parent"] = space.items["indicator", code].body.get("parent", "")
+    facts |= standard_facts(space, code, indicator.standard, indicator.name, indicator.weight, indicator.target)
     return render(request, "indicator_editor.html", facts)
 
 
@@ -98,64 +101,14 @@ def editor(request: Any, code: str) -> HttpResponse:
 @page("view")
 def understood(request: Any) -> HttpResponse:
     """How a sentence that is being typed is understood. Nothing is stored."""
-    sentence, name, target = (request.POST.get(key, "") for key in ("standard", "name", "target"))
+    code, sentence, name, target = (request.POST.get(key, "") for key in ("code", "standard", "name", "target"))
     try:
         weight = read_number(request.POST.get("weight", ""))
     except NotANumber:
         weight = Fraction(0)
-    view: StandardView = view_standard(sentence, name, weight, target)
-    return render(request, "standard_view.html", {"view": view})
-
-
-@require_POST
-@page("edit_indicators")
-def add(request: Any) -> HttpResponse:
-    """Adds an indicator behind the last one of its parent."""
-    space = space_of(request)
-    code, name, parent = (request.POST.get(key, "").strip() for key in ("code", "name", "parent"))
-    for text, what in ((code, "编码"), (name, "名称")):
-        if not text:
-            raise Refusal(messages.NAME_NEEDED.at(what=what))
-    if space.item("indicator", code):
-        raise Refusal(messages.CODE_THERE.at(code=code))
-    weight = request.POST.get("weight", "").strip() or "0"
-    body = {"code": code, "name": name, "weight": weight, "parent": parent}
-    save(request.access, [Edit("indicator", code, "", None, body)], request.POST.get("reason", ""))
-    return redirect(f"/e/{space.pk}/indicators/?at={code}")
-
-
-@require_POST
-@page("edit_indicators")
-def remove(request: Any, code: str) -> HttpResponse:
-    """Takes an indicator without anything below it away."""
-    space = space_of(request)
-    item = space.item("indicator", code)
-    if item is None:
-        raise Http404
-    if any(other.body.get("parent") == code for other in space.of_kind("indicator")):
-        raise Refusal(messages.IN_USE.at(code=code))
-    save(request.access, [Edit("indicator", code, "", item.body, None)], request.POST.get("reason", ""))
-    return redirect(f"/e/{space.pk}/indicators/")
-
-
-@require_POST
-@page("edit_indicators")
-def move(request: Any, code: str) -> HttpResponse:
-    """Puts an indicator one place up or down among its siblings (``by`` is -1 or 1)."""
-    space = space_of(request)
-    item = space.item("indicator", code)
-    if item is None:
-        raise Http404
-    siblings = [other for other in space.of_kind("indicator") if other.body["parent"] == item.body["parent"]]
-    index = siblings.index(item)
-    target = max(0, min(len(siblings) - 1, index + (1 if request.POST.get("by") == "1" else -1)))
-    siblings.insert(target, siblings.pop(index))
-    edits = [
-        Edit("indicator", other.key, "", other.body, {**other.body}, position=number)
-        for number, other in enumerate(siblings)
-    ]
-    save(request.access, edits, request.POST.get("reason", ""))
-    return redirect(f"/e/{space.pk}/indicators/?at={code}")
+    facts = standard_facts(space_of(request), code, sentence, name, weight, target)
+    may = {"pk": request.access.evaluation.pk, "code": code, "can": request.access.can("edit_indicators")}
+    return render(request, "standard_reading.html", facts | may)
 
 
 @page("view")

@@ -1,7 +1,7 @@
 """The address to which every field of every page saves itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -14,6 +14,7 @@ from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.editing import Conflict, Edit, Meeting, Saved, cell_edit, save
+from kaocheng.web.pages.indicator_tree import keeping_metrics
 
 
 @require_POST
@@ -25,7 +26,7 @@ def edit(request: Any) -> HttpResponse:
     """
     try:
         asked = json.loads(request.body)
-        edits = [edit_of(request.access, data) for data in asked["edits"]]
+        edits = edits_of(request.access, asked["edits"])
         reason = str(asked.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
@@ -33,6 +34,12 @@ def edit(request: Any) -> HttpResponse:
         return JsonResponse(as_json(save(request.access, edits, reason)))
     except Conflict as conflict:
         return JsonResponse(conflict_json(conflict), status=409)
+
+
+def edits_of(access: Access, asked: Iterable[Mapping[str, Any]]) -> list[Edit]:
+    """The edits that JSON data ask for, with what follows from them. Raises KeyError where something is missing."""
+    edits = [edit_of(access, data) for data in asked]
+    return keeping_metrics(access, edits)
 
 
 def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:

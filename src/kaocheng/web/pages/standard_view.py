@@ -17,6 +17,10 @@ WIDTH, HEIGHT, LEFT, TOP = 300, 96, 34, 10
 _ONE_VALUE = {"proportional", "bands", "per_step", "range", "growth", "all_or_nothing", "formula"}
 
 
+# What a clause does to the score, for its colour and line; other roles only say what is spoken of.
+_EFFECTS = {"得分": "gives", "加分": "gives", "扣分": "takes", "不得分": "ends", "否决": "ends"}
+
+
 @dataclass(frozen=True)
 class Stretch:
     """A stretch of a sentence: its text, what it was read as, and what is wrong with it."""
@@ -26,6 +30,11 @@ class Stretch:
     applied: bool = False
     severity: str = ""
     message: str = ""
+
+    @property
+    def effect(self) -> str:
+        """``gives``, ``takes`` or ``ends``: what the clause does to the score; empty where it only says of what."""
+        return _EFFECTS.get(self.role, "")
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class StandardView:
 
     understanding: Understanding
     stretches: tuple[Stretch, ...]
-    canonical: str
+    canonical: tuple[Stretch, ...]
     needs: tuple[tuple[Need, str], ...]
     curve: Curve | None
 
@@ -60,9 +69,10 @@ def view_standard(
     found = understand(sentence, name=name, weight=weight, target=target)
     standard = found.standard
     if standard is None:
-        return StandardView(found, stretches(found, applied), "", (), None)
+        return StandardView(found, stretches(found, applied), (), (), None)
     needed = tuple((need, need_text(need)) for need in needs(standard))
-    return StandardView(found, stretches(found, applied), phrase(standard), needed, curve(standard, weight, target))
+    canonical = understand(phrase(standard), name=name, weight=weight, target=target)
+    return StandardView(found, stretches(found, applied), stretches(canonical), needed, curve(standard, weight, target))
 
 
 def applied_spans(derivation: Derivation | None) -> tuple[InSentence, ...]:

@@ -1,0 +1,146 @@
+"""What the names in a standard mean in the data: shown below the sentence, and picked right there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from kaocheng.derivation import Derivation
+from kaocheng.diagnostics import Refusal, nearest
+from kaocheng.domain.data import TOTAL
+from kaocheng.scoring.data import path
+from kaocheng.standards import Need
+from kaocheng.standards.formula import FormulaError, parse_formula
+from kaocheng.web import messages
+from kaocheng.web.access import page
+from kaocheng.web.content import Item
+from kaocheng.web.editing import Edit, save
+from kaocheng.web.pages.frame import space_of
+from kaocheng.web.pages.standard_view import view_standard
+from kaocheng.web.workspace import Workspace
+
+PLACES = 400
+"""So many places are offered at most; more can be typed."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one name means now: the metric, cell or column behind it, and its value; ``where`` is what one may edit.
+
+    ``name`` is the label in the sentence, or for the metric of the whole indicator its name.
+    """
+
+    name: str
+    is_actual: bool
+    where: str
+    value: Derivation | None
+    near: str
+
+
+def standard_facts(  # noqa: PLR0917 -- an indicator as it is being typed
+    space: Workspace, code: str, sentence: str, name: str, weight: Fraction, target: str
+) -> dict[str, Any]:
+    """What the reading of a standard shows: how it is understood, and what its names mean in the data."""
+    view = view_standard(sentence, name, weight, target)
+    item = space.item("indicator", code)
+    return {"view": view, "meanings": meanings(space, item, name, view.needs), "places": places_to_mean(space)}
+
+
+def meanings(space: Workspace, item: Item | None, name: str, needs: tuple[tuple[Need, str], ...]) -> list[Meaning]:
+    """The meaning of every name that the data of a standard are asked for by."""
+    found = []
+    for need, _ in needs:
+        if need.key in {"actual", "units"}:
+            chosen = (item.body.get("metrics") or [name])[0] if item else name
+            found.append(_meaning(space, chosen, is_actual=True))
+        elif need.key == "items":
+            found += [_meaning(space, label, is_actual=False) for label in need.labels]
+    return found
+
+
+def _meaning(space: Workspace, name: str, *, is_actual: bool) -> Meaning:
+    known = space.metrics.knows(name)
+    value = space.metrics.value(name) if known else None
+    near = "" if known else nearest(name, _columns(space))
+    return Meaning(name, is_actual, _where(space, name), value, near)
+
+
+def _where(space: Workspace, name: str) -> str:
+    """How a name is led to the data: the formula of the metric, the path of the name, else the column that bears it."""
+    evaluation = space.evaluation
+    if metric := evaluation.metric(name):
+        return f"问卷 {metric.survey}" if metric.survey else metric.formula
+    if name in evaluation.names:
+        return evaluation.names[name]
+    return _columns(space).get(name, "") if space.metrics.knows(name) else ""
+
+
+def _columns(space: Workspace) -> dict[str, str]:
+    return {
+        column.name: f"{table.name}/{TOTAL}/{column.name}"
+        for table in space.evaluation.tables
+        for column in table.columns
+    }
+
+
+def places_to_mean(space: Workspace) -> list[str]:
+    """The places that a name can mean, 表/行/列: the totals first, then the cells."""
+    return list(_places(space))[:PLACES]
+
+
+def _places(space: Workspace) -> Iterator[str]:
+    tables = space.evaluation.tables
+    columns = [(table, column.name) for table in tables for column in table.columns if not column.measure.is_text]
+    yield from (f"{table.name}/{TOTAL}/{name}" for table, name in columns)
+    yield from ("/".join((table.name, *row.key, name)) for table, name in columns for row in table.rows)
+
+
+@require_POST
+@page("edit_indicators")
+def mean(request: Any, code: str) -> HttpResponse:
+    """Says what a ``name`` in the standard means: a cell (``where`` is 表/行/列), a metric that is there, or a formula."""
+    space = space_of(request)
+    item = space.item("indicator", code)
+    if item is None:
+        raise Http404
+    name, where = (request.POST.get(key, "").strip() for key in ("name", "where"))
+    save(request.access, list(_edits(space, item, name, where)), request.POST.get("reason", ""))
+    space = space_of(request)
+    indicator = space.sheet[code].indicator
+    facts = standard_facts(space, code, indicator.standard, indicator.name, indicator.weight, indicator.target)
+    return render(request, "standard_reading.html", facts | {"pk": space.pk, "code": code, "can": True})
+
+
+def _edits(space: Workspace, item: Item, name: str, where: str) -> Iterator[Edit]:
+    metric, named = space.item("metric", name), space.item("name", name)
+    if where and where != name and space.evaluation.metric(where):
+        yield Edit("indicator", item.key, "metrics", item.body.get("metrics"), [where])
+        return
+    is_place = _is_place(space, where)
+    if where and not is_place:
+        _see_formula(where)
+    if named:
+        yield Edit("name", name, "", named.body, where if is_place else None)
+    elif is_place:
+        yield Edit("name", name, "", None, where)
+    if metric:
+        yield Edit("metric", name, "", metric.body, None if is_place or not where else metric.body | {"formula": where})
+    elif where and not is_place:
+        yield Edit("metric", name, "", None, {"name": name, "unit": "%", "formula": where})
+
+
+def _is_place(space: Workspace, where: str) -> bool:
+    place = path(where)
+    table = space.evaluation.table(place.table) if place else None
+    return bool(place and table and table.column(place.column))
+
+
+def _see_formula(where: str) -> None:
+    try:
+        parse_formula(where)
+    except FormulaError:
+        raise Refusal(messages.NO_MEANING.at(found=where)) from None

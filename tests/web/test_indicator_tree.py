@@ -1,0 +1,178 @@
+"""The tree of indicators by pages: codes, order, levels, removal, templates, and what names mean."""
+
+import pytest
+
+from kaocheng.web.content.to_files import files_of
+from kaocheng.web.models import Change
+from kaocheng.web.workspace import workspace
+
+
+@pytest.fixture
+def tree(visitor, project):
+    """``tree("A101/move/", by="up")``: the lead's answer to a change of the tree."""
+    lead = visitor("lead_evaluator")
+    return lambda path, **facts: lead.post(f"/e/{project.pk}/indicators/{path}", facts)
+
+
+def below(project, parent: str) -> list[str]:
+    """The codes below a parent, in order."""
+    project.refresh_from_db()
+    return [item.key for item in workspace(project).of_kind("indicator") if item.body["parent"] == parent]
+
+
+def test_a_code_is_renamed_in_one_revision_with_all_that_refers_to_it(tree, project):
+    before = workspace(project).sheet
+    text = files_of(workspace(project).items.values())
+    assert tree("A101/rename/", code="A109").status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    assert space.revision == 2
+    assert "A101" not in space.sheet
+    assert space.sheet["A109"].score == before["A101"].score
+    assert space.sheet.total == before.total
+    assert below(project, "A1") == ["A109", "A102", "A103", "A104"]
+    after = files_of(space.items.values())
+    assert [path for path, data in after.items() if "A101" in path + data.decode()] == ["published.yaml"]
+    assert {path.replace("A109", "A101"): data.replace(b"A109", b"A101") for path, data in after.items()} == text
+    printed = space.evaluation.published.figures
+    assert not [figure for figure in printed if "A101" in figure.quantity]  # where it is printed stays: 正文A101
+
+
+def test_a_renamed_judgement_keeps_its_signature(tree, project):
+    before = workspace(project).item("judgement", "A101").body
+    tree("A101/rename/", code="A109")
+    project.refresh_from_db()
+    assert workspace(project).item("judgement", "A109").body == before | {"indicator": "A109"}
+
+
+def test_two_indicators_cannot_bear_one_code(tree, project):
+    answer = tree("A101/rename/", code="A102")
+    assert answer.status_code == 400
+    assert "编码“A102”已经是“立项依据充分性”的" in answer.content.decode()
+    assert "不能作编码" in tree("A101/rename/", code="A 1").content.decode()
+    assert "A101" in below(project, "A1")
+
+
+def test_a_code_that_was_given_back_can_be_used_again(tree, project):
+    tree("A101/rename/", code="A109")
+    tree("A109/rename/", code="A101")
+    assert below(project, "A1") == ["A101", "A102", "A103", "A104"]
+    assert workspace(project).sheet["A101"].score is not None
+
+
+def test_the_metric_found_by_name_stays_when_the_name_changes(visitor, project):
+    before = workspace(project).sheet["A201"]
+    edit = {
+        "kind": "indicator",
+        "key": "A201",
+        "field": "name",
+        "before": before.indicator.name,
+        "after": "资金到位及时率",
+    }
+    assert visitor("lead_evaluator").edit(project, edit).status_code == 200
+    project.refresh_from_db()
+    assert workspace(project).sheet["A201"].score == before.score
+
+
+@pytest.mark.parametrize(
+    ("by", "order"),
+    [("up", ["A102", "A101", "A103", "A104"]), ("down", ["A101", "A103", "A102", "A104"])],
+)
+def test_an_indicator_goes_up_and_down_and_nothing_else_changes(tree, project, by, order):
+    total = workspace(project).sheet.total
+    answer = tree("A102/move/", by=by)
+    assert answer.json()["at"] == "A102"
+    assert "共 4 个" in answer.json()["said"]
+    assert below(project, "A1") == order
+    assert workspace(project).sheet.total == total
+
+
+def test_an_indicator_is_put_below_another_parent(tree, project):
+    tree("A102/move/", parent="A2", before="A202")
+    assert (below(project, "A1"), below(project, "A2")) == (["A101", "A103", "A104"], ["A201", "A102", "A202"])
+    fields = Change.objects.filter(evaluation=project, key="A102").values_list("field", flat=True)
+    assert set(fields) == {"parent"}
+
+
+def test_out_is_behind_the_parent_and_in_is_below_the_one_in_front(tree, project):
+    tree("A102/move/", by="out")
+    assert below(project, "A") == ["A1", "A102", "A2"]
+    tree("A102/move/", by="in")
+    assert below(project, "A1") == ["A101", "A103", "A104", "A102"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"by": "in"}, "自己有评分标准、判断或底稿，不能有下级"),
+        ({"parent": "A101"}, "自己有评分标准"),
+    ],
+)
+def test_what_is_scored_itself_gets_nothing_below_it(tree, facts, words):
+    assert words in tree("A102/move/", **facts).content.decode()
+
+
+def test_the_tree_stays_a_tree(tree):
+    assert "不能放到自己下面" in tree("A/move/", parent="A1").content.decode()
+    assert "已经是一级指标" in tree("A/move/", by="out").content.decode()
+    assert "同级的第一个" in tree("A101/move/", by="in").content.decode()
+
+
+def test_an_indicator_is_added_beside_another_with_the_next_code(tree, project):
+    assert tree("add/", parent="A1", after="A102").json()["at"] == "A105"  # A103 and A104 are taken
+    assert below(project, "A1") == ["A101", "A102", "A105", "A103", "A104"]
+
+
+def test_removing_says_what_goes_with_it_and_takes_it_away(tree, visitor, project):
+    lead = visitor("lead_evaluator")
+    page = lead.get(f"/e/{project.pk}/indicators/A1/remove/").content.decode()
+    assert "4 个下级指标" in page
+    assert "评价判断 A101" in page
+    assert "佐证材料 E01" in page
+    tree("A1/remove/")
+    project.refresh_from_db()
+    space = workspace(project)
+    assert "A101" not in space.sheet
+    assert space.item("judgement", "A101") is None
+    assert "A101" not in space.item("evidence", "E01").body["指标"]
+
+
+def test_a_locked_plan_asks_for_a_reason(tree, project):
+    project.plan_locked = True
+    project.save()
+    assert "请写明理由" in tree("A102/move/", by="up").content.decode()
+    assert tree("A102/move/", by="up", reason="专家意见").status_code == 200
+
+
+def test_indicators_of_a_template_come_with_the_data_that_they_need(visitor, project):
+    lead = visitor("lead_evaluator")
+    page = lead.get(f"/e/{project.pk}/indicators/template/?template=project-2020").content.decode()
+    assert "B11 资金到位率" in page
+    facts = {"template": "project-2020", "code": ["C41"]}
+    assert lead.post(f"/e/{project.pk}/indicators/template/", facts).status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    found = {leaf.indicator.name: leaf.indicator for leaf in space.sheet.leaves}["成本节约率"]
+    assert found.standard
+    assert space.item("name", "计划成本").body == "项目成本/合计/计划成本"
+    assert space.evaluation.table("项目成本") is not None
+    assert space.evaluation.table("产出质量") is None
+
+
+def test_a_name_in_a_standard_is_led_to_the_data(visitor, project, tree):
+    lead = visitor("lead_evaluator")
+    tree("add/", parent="A1", code="A199", name="某率", weight="2")
+    standard = "某率=甲数÷乙数×100%。达到90%得满分，否则不得分。"
+    lead.edit(project, {"kind": "indicator", "key": "A199", "field": "standard", "before": None, "after": standard})
+    page = lead.get(f"/e/{project.pk}/indicators/A199/editor/").content.decode()
+    assert page.count("没有找到") == 2
+    page = tree("A199/mean/", name="甲数", where="电子健康档案/合计/建档人数").content.decode()
+    assert page.count("没有找到") == 1
+    assert "= 1,453,139人" in page
+    tree("A199/mean/", name="乙数", where="电子健康档案/合计/常住居民数")
+    project.refresh_from_db()
+    assert workspace(project).sheet["A199"].score == 0  # 1,453,139 ÷ 1,762,225 = 82.46 % < 90 %
+    assert "不是 表/行/列，也不是公式" in tree("A199/mean/", name="甲数", where="a ÷").content.decode()
+    tree("A199/mean/", name="甲数", where="")
+    project.refresh_from_db()
+    assert workspace(project).sheet["A199"].score is None

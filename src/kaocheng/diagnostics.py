@@ -7,9 +7,9 @@ beside the result; they are never raised.
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kaocheng.places import Place
+from kaocheng.values import frozen
 
 
 class Severity(enum.StrEnum):
@@ -23,7 +23,7 @@ class Severity(enum.StrEnum):
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """What a diagnostic says: texts with ``{facts}``, and what to do about it."""
 
@@ -39,7 +39,7 @@ class Message:
         return Diagnostic(self, tuple((name, str(value)) for name, value in facts.items()), places)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One occurrence of a message."""
 

@@ -1,9 +1,9 @@
 """Where something stands: a line of a file, a cell of a sheet, a span of a sentence, a row of a printed table."""
 
-from dataclasses import dataclass
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InFile:
     """A line and column of a text file, both counted from 1; 0 means the whole file. ``path`` is inside the bundle."""
 
@@ -15,7 +15,7 @@ class InFile:
         return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InSheet:
     """A cell of a spreadsheet, such as ``data/4-4.xlsx`` 表1!C7."""
 
@@ -27,7 +27,7 @@ class InSheet:
         return f"{self.path} {self.sheet}!{self.cell}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InSentence:
     """Characters ``start``…``end`` (end excluded) of a scoring standard as it was given."""
 
@@ -40,7 +40,7 @@ class InSentence:
         return f"{self.owner}评分标准{where}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InTable:
     """A cell of a data table by names: 表/行/列."""
 
@@ -52,7 +52,7 @@ class InTable:
         return "/".join(part for part in (self.table, *self.row, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtIndicator:
     """An indicator by its code."""
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kaocheng.bundle import read, write
+from kaocheng.bundle import read
 from kaocheng.bundle.archive import pack, unpack, verify
+from kaocheng.bundle.writing import write
 from kaocheng.diagnostics import Refusal
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from kaocheng.bundle import read, write
+from kaocheng.bundle import read
+from kaocheng.bundle.writing import write
 from kaocheng.scoring import score
 from kaocheng.tables import write_indicators
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaocheng.places import InFile
-from kaocheng.text import Block, Fields, Text, yaml
+from kaocheng.text import Block, Fields, yaml
 
 
 def test_scalars_stay_text() -> None:
@@ -17,7 +17,7 @@ def test_scalars_stay_text() -> None:
 def test_scalars_know_their_place() -> None:
     node, _ = yaml.load("a:\n  - x\n  - 三\n", "t.yaml")
     assert isinstance(node, Block)
-    item = node[Text("a", InFile(""))][1]
+    item = node["a"][1]
     assert item.place == InFile("t.yaml", 3, 5)
 
 
@@ -30,7 +30,16 @@ def test_scalars_know_their_place() -> None:
         ),
         ("", "t.yaml 错误：文件是空的。请填写内容；不需要这个文件就删去。"),
         ("a: 1\na: 2\n", "t.yaml:2:1 错误：键“a”重复出现。请合并或删去其中一个。"),
-        ("a: &x [1]\nb: *x\n", "t.yaml:1:4 错误：不接受 YAML 的锚点和别名（& 和 *）。请把内容直接写在这里。"),
+        (
+            "a: 1\n---\nb: 2\n",
+            "t.yaml:2:1 错误：不是完整的 YAML：一个文件只能有一份内容，这里又以 --- 开始了一份。"
+            "请检查该行及上一行的缩进、引号和冒号后的空格。",
+        ),
+        (
+            "? [a]\n: 1\n",
+            "t.yaml:1:3 错误：不是完整的 YAML：冒号前的键应是一段文字。请检查该行及上一行的缩进、引号和冒号后的空格。",
+        ),
+        ("a: &x [1]\nb: *x\n", "t.yaml:2:4 错误：不接受 YAML 的锚点和别名（& 和 *）。请把内容直接写在这里。"),
     ],
 )
 def test_says_what_is_wrong_and_where(text: str, line: str) -> None:

@@ -2,6 +2,5 @@
 
 from kaocheng.bundle.bundle import Bundle
 from kaocheng.bundle.reading import read
-from kaocheng.bundle.writing import write
 
-__all__ = ["Bundle", "read", "write"]
+__all__ = ["Bundle", "read"]

@@ -1,14 +1,15 @@
 """A bundle as a value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Evaluation
 from kaocheng.survey import SurveyResult
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """An evaluation, its surveys, and what was wrong in reading it.
 

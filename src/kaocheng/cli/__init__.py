@@ -46,9 +46,16 @@ NOT_WRITTEN = Message(
 )
 
 
+def run() -> int:
+    """The ``kaocheng`` program: one command in a process of its own. See :func:`main`."""
+    gc.disable()  # a command is over before there is anything worth collecting
+    code = main()
+    gc.freeze()  # and at its end nothing is searched either
+    return code
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 clean, 1 errors or discrepancies found, 2 could not run."""
-    gc.disable()  # a command is over before there is anything worth collecting
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang, arguments = _language(arguments)
     name = next((argument for argument in arguments if not argument.startswith("-")), "")
@@ -99,7 +106,7 @@ def _parser(name: str, lang: str) -> Parser:
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="language" if english else "语言：zh 中文（默认），en 英文"
     )
-    commands = parser.add_subparsers(metavar="COMMAND" if english else "命令")
+    commands = parser.add_subparsers(prog=parser.prog, metavar="COMMAND" if english else "命令")
     for command, (module, chinese, in_english) in COMMANDS.items():
         about = in_english if english else chinese
         if command == name:

@@ -1,6 +1,7 @@
 """``kaocheng serve``: the team's application. On first run it makes its database and an administrator."""
 
 import argparse
+import gc
 import os
 import signal
 import subprocess
@@ -46,6 +47,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serves until it is stopped. Raises :class:`~kaocheng.diagnostics.Refusal`."""
+    gc.enable()  # unlike other commands, this one stays
     pick = in_language(args.lang)
     installation.choose(args.home)
     if args.host not in {"127.0.0.1", "localhost"} and "KAOCHENG_URL" not in os.environ:

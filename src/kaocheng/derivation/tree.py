@@ -1,17 +1,17 @@
 """The typed tree of a derivation. It is a return value, never a log."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.numbers import amount_text, exact_text, fixed_text, percent_text, score_text, short_text
 from kaocheng.numbers.reading import MARKS
 from kaocheng.places import InSentence, Place
+from kaocheng.values import frozen
 
 Value = Fraction | str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """How a value is printed.
 
@@ -56,7 +56,7 @@ SCORE = Form("score")
 WORDS = Form("words")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a given value comes from: the place, who gave it, when, and which of the four values it is."""
 
@@ -67,7 +67,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A value that somebody supplied: a cell, a survey count, a target."""
 
@@ -77,7 +77,7 @@ class Given:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """An arithmetic step: ``expression`` with names, ``substituted`` with the values, exactly as computed."""
 
@@ -91,7 +91,7 @@ class Computed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejected:
     """An alternative that did not apply: its condition, what it would have given, and the comparison that failed."""
 
@@ -101,7 +101,7 @@ class Rejected:
     span: InSentence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """A clause that applied, and the alternatives that did not. ``outcome`` is what it gives, in words."""
 
@@ -115,7 +115,7 @@ class Chosen:
     span: InSentence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rounded:
     """A rounding, always half-up, as a step of its own."""
 
@@ -126,7 +126,7 @@ class Rounded:
     of: "Derivation"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What an evaluator judged: who, when, why, on what evidence; ``against`` says where it departs from a standard."""
 
@@ -141,7 +141,7 @@ class Judged:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """What would be needed and is not there."""
 

@@ -1,18 +1,19 @@
 """基础数据: tables with row keys and measured columns, the four values of a datum, and metrics over them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.numbers import Measure
 from kaocheng.places import InTable, Place
+from kaocheng.values import frozen
 
 TOTAL = "合计"
 REPORTED, EVIDENCED, VERIFIED, NOTE = "自报", "佐证", "核定", "备注"
 SUPPOSED = "假设"  # a what-if value; it stands above all others and is never written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A reported value: a number in the column's measure, or text; and where it stands."""
 
@@ -20,7 +21,7 @@ class Cell:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: what it holds, its 计量单位 and period.
 
@@ -37,7 +38,7 @@ class Column:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row: its key and its cells by column name. A blank cell is absent."""
 
@@ -46,7 +47,7 @@ class Row:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataTable:
     """A table as the units reported it; totals and rates are never stored.
 
@@ -79,7 +80,7 @@ class DataTable:
         return row.key[self.keys.index(self.unit_key)] if self.unit_key else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """An evidenced (佐证) or verified (核定) value of a cell, or a remark (备注) on it, with its origin."""
 
@@ -92,7 +93,7 @@ class Amendment:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """计算指标: a formula over items, or the satisfaction of a survey (``survey``: name or name/question).
 

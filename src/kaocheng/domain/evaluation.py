@@ -13,6 +13,7 @@ from kaocheng.domain.judgements import Judgement, Reading
 from kaocheng.domain.published import Published
 from kaocheng.domain.units import Unit
 from kaocheng.numbers import Measure
+from kaocheng.values import frozen
 
 KIND_NAMES = {
     "project": "项目支出绩效评价",
@@ -28,7 +29,7 @@ ORGANISATION_ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organisation:
     """An organisation and its role, a key of :data:`ORGANISATION_ROLES`."""
 
@@ -36,7 +37,7 @@ class Organisation:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamMember:
     """A member of the team by role; names of persons are not kept."""
 
@@ -45,7 +46,7 @@ class TeamMember:
     duty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A stage of the schedule, with ISO dates."""
 
@@ -55,7 +56,7 @@ class Stage:
     work: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grade:
     """A grade and the least score (in points, included) that earns it."""
 
@@ -71,7 +72,7 @@ DEFAULT_GRADES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """An amount of money in its measure."""
 
@@ -79,7 +80,7 @@ class Amount:
     measure: Measure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """The texts that describe the subject and the evaluation, in Markdown."""
 

@@ -1,11 +1,12 @@
 """佐证材料: documents, checked vouchers and assets, interviews."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """A document that supports something; ``file`` and ``sha256`` are empty where it was only seen, not kept."""
 
@@ -17,7 +18,7 @@ class Evidence:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoucherCheck:
     """A checked voucher (凭证): what was checked, the result, the amount as written."""
 
@@ -29,12 +30,12 @@ class VoucherCheck:
     indicators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssetCheck(VoucherCheck):
     """A checked asset (资产) or group of assets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interview:
     """An interview: the name of its file and its text in Markdown."""
 

@@ -1,11 +1,12 @@
 """主要经验、问题、建议、结果应用; reviews and replies."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Experience:
     """主要经验做法."""
 
@@ -13,7 +14,7 @@ class Experience:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """问题, its cause, and the indicators that it concerns."""
 
@@ -25,7 +26,7 @@ class Problem:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommendation:
     """建议, the problems that it answers, and to whom it is addressed."""
 
@@ -37,7 +38,7 @@ class Recommendation:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """Everything that the evaluation found beside the scores."""
 
@@ -47,7 +48,7 @@ class Findings:
     use_of_results: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A comment of a reviewer, the reply and the outcome."""
 

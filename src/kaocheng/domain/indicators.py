@@ -1,13 +1,14 @@
 """指标体系: the tree of indicators."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import AtIndicator, Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """An indicator of any level; those without ``indicators`` are leaves and carry the standard.
 

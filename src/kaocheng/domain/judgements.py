@@ -1,13 +1,14 @@
 """评价判断 and 口径: what evaluators decide, signed and reasoned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adjustment:
     """酌情加扣分: ``share`` of the weight (−1/10 takes a tenth away), with reason, evidence, author and date."""
 
@@ -19,7 +20,7 @@ class Adjustment:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What was judged for one indicator.
 
@@ -37,7 +38,7 @@ class Judgement:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """口径: the rule taken where the printed standard is ambiguous (select), faulty (replace) or silent (supply)."""
 

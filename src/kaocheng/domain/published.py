@@ -1,11 +1,12 @@
 """What a printed report claimed, to be compared with what is computed."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedFigure:
     """A printed figure: the quantity by its reference, the value as printed, where it is printed, and a note."""
 
@@ -16,7 +17,7 @@ class PublishedFigure:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """A printed report and its figures."""
 

@@ -1,10 +1,11 @@
 """被评价单位: counties, institutions and the tree that they form."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit and the units below it."""
 

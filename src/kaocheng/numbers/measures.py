@@ -1,9 +1,9 @@
 """计量单位: what a number counts, so that 万元 and 元 meet rightly and 万元 ÷ 人 becomes 元/人."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.numbers.reading import NotANumber, read_figure
+from kaocheng.values import frozen
 
 _MONEY = {
     "元": Fraction(1),
@@ -25,7 +25,7 @@ class UnknownMeasure(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """A 计量单位: its text, what one of it is in base units (元, one, 1), and its powers of money and of count."""
 

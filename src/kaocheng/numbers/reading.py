@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
+
+from kaocheng.values import frozen
 
 # The mark behind a figure and what one of it is worth.
 MARKS: dict[str, Fraction] = {
@@ -29,7 +30,7 @@ class NotANumber(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A number as written: its exact value (80.16% is 0.8016), its mark, and the decimals that were printed."""
 

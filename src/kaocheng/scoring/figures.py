@@ -1,6 +1,5 @@
 """References to figures: 指标.A201.业绩值, 数据.表.合计.列, 计算.资金到位率, 问卷.居民.满意度, 总分, 等级."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.derivation import PERCENT, SCORE, Computed, Derivation, Given, Missing, Source
@@ -12,12 +11,13 @@ from kaocheng.places import InTable
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.scoring.sheet import ScoredIndicator, ScoreSheet
+from kaocheng.values import frozen
 
 KINDS = ("总分", "满分", "总得分率", "等级", "指标", "数据", "计算", "问卷")
 INDICATOR_PARTS = ("得分", "得分率", "业绩值", "目标值", "权重", "名称")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure that a text may refer to: its text as printed, and how it came about."""
 

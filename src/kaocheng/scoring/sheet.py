@@ -1,14 +1,14 @@
 """The score sheet: what scoring returns."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Grade, Indicator, Judgement, PublishedFigure, Reading
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredIndicator:
     """One indicator of any level with its score in points.
 
@@ -35,7 +35,7 @@ class ScoredIndicator:
         return self.score / weight if self.score is not None and weight else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """A printed figure beside the computed one. ``agrees`` is None where nothing could be computed."""
 
@@ -55,7 +55,7 @@ class Comparison:
         return self.figure.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreSheet:
     """All scores of an evaluation, in points.
 

@@ -1,15 +1,14 @@
 """A data table as it is shown: every cell, total and rate with its derivation."""
 
-from dataclasses import dataclass
-
 from kaocheng.derivation import Derivation
 from kaocheng.domain import DataTable
 from kaocheng.domain.data import TOTAL
 from kaocheng.places import InTable
 from kaocheng.scoring.data import Ledger
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownRow:
     """A row: the texts of its key, its figures by column in order, and the remarks on cells by column name."""
 
@@ -19,7 +18,7 @@ class ShownRow:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownTable:
     """A table: heads of key columns, heads of value columns with 计量单位, and rows with the total last."""
 

@@ -1,6 +1,6 @@
 """What-if: what a changed value would do, and where it enters."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.derivation import Derivation, Given, walk
@@ -11,6 +11,7 @@ from kaocheng.numbers import NotANumber, score_text
 from kaocheng.places import InTable
 from kaocheng.scoring.data import Ledger, path
 from kaocheng.scoring.sheet import ScoreSheet
+from kaocheng.values import frozen
 
 BAD_SUPPOSITION = Message(
     "bad-supposition",
@@ -38,7 +39,7 @@ UNKNOWN_CELL = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A figure before and after: its name and both texts."""
 

@@ -1,6 +1,5 @@
 """Value → score, for drawing: the score at the values where something changes, and between them."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.derivation import COUNT, PERCENT, Given
@@ -18,9 +17,10 @@ from kaocheng.standards.rules import (
     Standard,
 )
 from kaocheng.standards.targets import read_target
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """The score at one value of the metric; ``text`` is the value as one writes it."""
 

@@ -8,10 +8,10 @@ and over the rows of a table sum, mean, count.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.numbers import exact_text, read_number
+from kaocheng.values import frozen
 
 LONGEST = 300  # names, numbers and signs; a formula of a standard has some ten
 FUNCTIONS = ("min", "max", "abs", "sum", "mean", "count")
@@ -35,7 +35,7 @@ class FormulaError(ValueError):
         self.expected = expected
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A literal; ``percent`` tells that it was written with %."""
 
@@ -43,14 +43,14 @@ class Number:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A data item, a metric, 表.列, or a cell [表/行/列]."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """``left`` + - × ÷ ``right``; ``operator`` is one of those four characters."""
 
@@ -59,7 +59,7 @@ class Operation:
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A function of :data:`FUNCTIONS` applied to its arguments; ``negative`` is written as a call too."""
 

@@ -1,7 +1,7 @@
 """What a rule is applied to: the metric's value, items, points met, counts, flags … and reading them from JSON."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from kaocheng.derivation import COUNT, PERCENT, WORDS, Derivation, Form, Given
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.numbers import NotANumber, read_figure
 from kaocheng.standards import messages
+from kaocheng.values import frozen
 
 UnitInput = bool | Derivation | Mapping[str, Derivation]
 KEYS = ("actual", "target", "items", "met", "cases", "flags", "option", "share", "units", "subtasks")
@@ -16,7 +17,7 @@ AT_LEAST_ONE = "≥1"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubTask:
     """A sub-task: its target and actual value, or its completion rate, or sub-tasks of its own."""
 
@@ -28,7 +29,7 @@ class SubTask:
     subtasks: tuple["SubTask", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """The data for one rule; see the table of STANDARDS. What is None was not given, which is never the same as 0."""
 

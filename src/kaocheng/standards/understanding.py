@@ -1,14 +1,14 @@
 """Understanding a sentence: the standard it means, which words became what, and what is wrong with it."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.diagnostics import Diagnostic, errors
 from kaocheng.places import InSentence
 from kaocheng.standards.rules import Standard
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A stretch of the sentence and what it was read as (定义, 得满分的条件, 扣分, 要点 …)."""
 
@@ -16,7 +16,7 @@ class Word:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Understanding:
     """What a sentence means. ``standard`` is None where an error was found; nothing is ever guessed."""
 

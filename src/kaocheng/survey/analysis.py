@@ -9,7 +9,6 @@ from kaocheng.numbers import percent_text
 from kaocheng.places import InFile, Place
 from kaocheng.survey import notes
 from kaocheng.survey.frequencies import cross_table, group_masks, open_answers, option_counts, summary, tally
-from kaocheng.survey.infer import infer
 from kaocheng.survey.inference import Inference
 from kaocheng.survey.printed import compare_printed
 from kaocheng.survey.questionnaire import MULTIPLE, NUMBER, SCALE, SINGLE, TEXT, Question, Questionnaire
@@ -48,6 +47,8 @@ def analyse(
     said += _satisfaction_notes(results)
     approximate: Inference | None = None
     if inference:
+        from kaocheng.survey.infer import infer
+
         raw = answers if isinstance(answers, Responses) else None
         approximate, more = infer(
             questionnaire,

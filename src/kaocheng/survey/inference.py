@@ -5,14 +5,15 @@ What goes in is exact; what the data do not carry is None, with a note that says
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from kaocheng.values import frozen
 
 Spreads = Sequence[Sequence[int]]
 """For each pair of items their covariance, times the same positive number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A confidence interval of a ratio, and its margin (half its width before it was cut at the ends of the scale)."""
 
@@ -21,7 +22,7 @@ class Interval:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemStatistics:
     """A scored question: its interval, and how it goes with the others (None where the data do not carry it)."""
 
@@ -32,7 +33,7 @@ class ItemStatistics:
     sampling_adequacy: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChiSquare:
     """A χ² test: the statistic, its degrees of freedom, p, and how many cells expect fewer than five."""
 
@@ -43,7 +44,7 @@ class ChiSquare:
     cells: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inference:
     """Everything approximate. ``cross`` is by (group, question); ``fit`` by question with known shares."""
 

@@ -1,7 +1,6 @@
 """The scored questions of the valid responses, as columns of item scores."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from kaocheng.survey.frequencies import complete_mask
@@ -9,9 +8,10 @@ from kaocheng.survey.masks import either, holding, inverse, keep
 from kaocheng.survey.moments import Moments, PairMoments, moments, pair_moments
 from kaocheng.survey.questionnaire import Question
 from kaocheng.survey.responses import Responses
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """Scored questions and their columns; code 0 stands for an invalid response and for an answer without a weight."""
 

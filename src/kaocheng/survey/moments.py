@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.survey.questionnaire import Question
+from kaocheng.values import frozen
 
 _ROWS = 1 << 16
 _UNDIVIDED = 1 << 18
@@ -15,7 +15,7 @@ _EXACT = 1 << 53
 """Whole numbers up to here are exact in the products of the matrix library."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moments:
     """Over respondents who answered everything: Σx_i, and Σx_i·x_j, where x is the score times a unit (so it is whole)."""
 
@@ -31,7 +31,7 @@ class Moments:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairMoments:
     """Over those who answered i and j: Σx_i·x_j, Σx_i, and how many they are. Scores are times ``unit``, so whole."""
 

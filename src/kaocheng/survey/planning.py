@@ -1,11 +1,12 @@
 """How many people to ask, and how sure the answer will be."""
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
+from kaocheng.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class SamplePlan:
     """The valid responses needed: ``without_correction`` for an endless population, ``needed`` for this one."""
 

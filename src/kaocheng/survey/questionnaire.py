@@ -1,10 +1,11 @@
 """问卷: the questions, the scale that turns answers into satisfaction, the rules for a valid response. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InFile
+from kaocheng.values import frozen
 
 SINGLE, MULTIPLE, SCALE, NUMBER, TEXT = "single", "multiple", "scale", "number", "text"
 KINDS = (SINGLE, MULTIPLE, SCALE, NUMBER, TEXT)
@@ -14,7 +15,7 @@ MAX_OPTIONS = 250
 """An answer is kept in one byte; 0 is no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One possible answer: its text, the code that an export writes for it, and its satisfaction weight (a ratio).
 
@@ -30,7 +31,7 @@ Condition = tuple[tuple[str, frozenset[str]], ...]
 """Question → the options of it; all the questions must have been answered so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question. ``weight`` is its share in the composite satisfaction; 0 keeps it out."""
 
@@ -59,7 +60,7 @@ class Question:
         return self.kind == SCALE and self.weight > 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the questionnaire; satisfaction is also given by section."""
 
@@ -67,7 +68,7 @@ class Section:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contradiction:
     """Answers that cannot go together."""
 
@@ -75,7 +76,7 @@ class Contradiction:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Validity:
     """When a response counts as 有效. ``complete`` is all, scored or no; the others are off when None or empty.
 
@@ -88,7 +89,7 @@ class Validity:
     contradictions: tuple[Contradiction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quota:
     """How many valid responses each option of a question should bring (50 a county)."""
 
@@ -96,7 +97,7 @@ class Quota:
     planned: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownShares:
     """What is known of the population, to see whether the sample looks like it; shares are ratios."""
 
@@ -105,7 +106,7 @@ class KnownShares:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A published result. ``why`` says why it cannot be re-performed; empty where it can be compared."""
 
@@ -115,7 +116,7 @@ class Claim:
     place: InFile = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Questionnaire:
     """A whole questionnaire. ``size`` is the population; sent, returned and valid are numbers of questionnaires."""
 

@@ -1,13 +1,14 @@
 """答卷: what respondents answered, kept by column, a byte an answer, so that a million of them are thirty megabytes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InFile, InSheet, Place
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """The file (and sheet) that some responses came from; ``lines`` are their lines there."""
 
@@ -35,7 +36,7 @@ def letters(column: int) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Responses:
     """All responses of a survey.
 
@@ -62,7 +63,7 @@ class Responses:
         return InFile(f"第{row + 1}份答卷")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """What is left where the responses are gone: question → how many chose each option, and where that stands."""
 

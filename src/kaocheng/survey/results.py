@@ -1,7 +1,6 @@
 """What a survey says: values only. Everything here is exact; what is approximate stands in :class:`Inference`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.derivation import Derivation
@@ -9,9 +8,10 @@ from kaocheng.diagnostics import Diagnostic
 from kaocheng.survey.inference import Inference
 from kaocheng.survey.questionnaire import Option, Question, Questionnaire
 from kaocheng.survey.validity import Rejection
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionCount:
     """How many chose an option, and their share of those who answered (None where nobody did)."""
 
@@ -20,7 +20,7 @@ class OptionCount:
     share: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberSummary:
     """A number question: how many answered, their sum, mean, least, middle and greatest value."""
 
@@ -32,7 +32,7 @@ class NumberSummary:
     greatest: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenAnswers:
     """An open question: the different answers with how often each was given, and how many answers hold each keyword."""
 
@@ -40,7 +40,7 @@ class OpenAnswers:
     keywords: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionResult:
     """One question. ``derivation`` leads from its satisfaction (a ratio) down to the counts; None outside the scale."""
 
@@ -53,7 +53,7 @@ class QuestionResult:
     open_answers: OpenAnswers | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartResult:
     """Satisfaction of a part: a section, or a group of respondents. ``questions`` are the satisfactions in it."""
 
@@ -63,7 +63,7 @@ class PartResult:
     questions: Mapping[str, Fraction | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossTable:
     """How the options of ``question`` (columns) fall on the options of ``group`` (rows)."""
 
@@ -72,7 +72,7 @@ class CrossTable:
     counts: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupResult:
     """Satisfaction by the options of one question, and the cross tables with the others."""
 
@@ -81,7 +81,7 @@ class GroupResult:
     tables: tuple[CrossTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuotaResult:
     """Planned and valid responses of one option."""
 
@@ -91,7 +91,7 @@ class QuotaResult:
     actual: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Representation:
     """The share of one option among respondents beside its known share in the population."""
 
@@ -106,7 +106,7 @@ class Representation:
         return None if self.sample is None else self.sample - self.known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SampleResult:
     """发放, 回收, 有效 and their rates (ratios; None where a number is unknown or zero)."""
 
@@ -137,7 +137,7 @@ def _ratio(part: int | None, whole: int | None) -> Fraction | None:
     return Fraction(part, whole) if part is not None and whole else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SurveyResult:
     """Everything that a survey says. ``shares`` are those of the scale's options over all scored questions together."""
 

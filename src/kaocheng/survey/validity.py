@@ -1,17 +1,17 @@
 """有效问卷: which responses count, and for each that does not, why. The first reason found is the one that is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kaocheng.places import Place
 from kaocheng.survey.masks import alike, both, either, holding, inverse, rows_of
 from kaocheng.survey.questionnaire import MULTIPLE, NUMBER, TEXT, Condition, Question, Questionnaire
 from kaocheng.survey.responses import Responses
+from kaocheng.values import frozen
 
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejection:
     """Why some responses are not valid: the reason, how many, and where the first of them stand."""
 

@@ -28,7 +28,7 @@ class Fields:
 
     def place_of(self, key: str) -> InFile:
         """Where the value of ``key`` stands; the mapping itself where it is absent."""
-        node = self._block.get(Text(key, self.place))
+        node = self._block.get(key)
         return self.place if node is None else node.place
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
@@ -106,18 +106,18 @@ class Fields:
     def pairs(self) -> list[tuple[Text, Node]]:
         """All keys and values, for a mapping whose keys are names."""
         self._asked.extend(self._block)
-        return list(self._block.items())
+        return [(key, value) for key, value in self._block.items() if isinstance(key, Text)]
 
     def finish(self) -> None:
         """Reports the keys that nobody asked for, with the nearest known one."""
         for key in self._block:
-            if key not in self._asked:
+            if key not in self._asked and isinstance(key, Text):
                 facts = {"key": key, "known": "、".join(self._asked), "suggestion": did_you_mean(key, self._asked)}
                 self._problems.append(messages.UNKNOWN_KEY.at(key.place, **facts))
 
     def _take(self, key: str, *, required: bool = False) -> Node | None:
         self._asked.append(key)
-        node = self._block.get(Text(key, self.place))
+        node = self._block.get(key)
         if node is None and required:
             self._problems.append(messages.MISSING_KEY.at(self.place, key=key))
         return node

@@ -18,8 +18,8 @@ class Text(str):
         return text
 
 
-class Block(dict[Text, "Node"]):
-    """A mapping with the place where it begins. Keys are :class:`Text`."""
+class Block(dict[str, "Node"]):
+    """A mapping with the place where it begins. What was read from a file has :class:`Text` for keys."""
 
     def __init__(self, place: InFile) -> None:
         super().__init__()

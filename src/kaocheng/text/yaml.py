@@ -1,8 +1,17 @@
 """YAML in which every scalar is text: 0.30 is no float, ``no`` no boolean, 010 not eight."""
 
-import re
+from typing import Any
 
 import yaml
+from yaml.events import (
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.places import InFile
@@ -10,20 +19,11 @@ from kaocheng.text import messages
 from kaocheng.text.node import Block, Items, Node, Text
 
 _MAX_DEPTH = 60
-_MAX_BRACKETS = 500
+_Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Reads nodes only: every scalar is text, so tags are not worked out."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
-        return ""
-
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
+class _Refused(ValueError):
+    """What YAML allows and we do not: the reason and the place."""
 
 
 def load(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -32,27 +32,68 @@ def load(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     The content is None where the text is no YAML at all or is empty.
     """
     problems: list[Diagnostic] = []
-    if _is_too_deep(text):
-        return None, [messages.BAD_YAML.at(InFile(path), what="层次过深")]
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return _Document(text, path, problems).content(), problems
+    except _Refused as refused:
+        what, place = refused.args
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = InFile(path, mark.line + 1, mark.column + 1) if mark else InFile(path)
-        return None, [messages.BAD_YAML.at(place, what=_reason(error))]
-    if root is None:
-        return None, [messages.EMPTY_FILE.at(InFile(path))]
-    return _convert(root, path, problems, set(), 0), problems
+        what = _reason(error)
+    return None, [messages.BAD_YAML.at(place, what=what)]
 
 
-def _is_too_deep(text: str) -> bool:
-    """Whether the parser, which recurses in C, might not survive the nesting. Brackets in texts count too."""
-    depth = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1 if depth else 0
-        if depth > _MAX_BRACKETS:
-            return True
-    return re.search(r"(?:- ){60}|(?:\? ){60}", text) is not None
+class _Document:
+    """Makes nodes of the parser's events. The parser keeps its own stack; here the depth is limited."""
+
+    def __init__(self, text: str, path: str, problems: list[Diagnostic]) -> None:
+        self._next = _Parser(text).get_event
+        self._path = path
+        self._problems = problems
+
+    def content(self) -> Node | None:
+        """The only document of the file; None where there is none."""
+        self._next()
+        if type(self._next()) is StreamEndEvent:
+            self._problems.append(messages.EMPTY_FILE.at(InFile(self._path)))
+            return None
+        root = self._node(self._next(), 0)
+        self._next()
+        if type(after := self._next()) is not StreamEndEvent:
+            raise _Refused("一个文件只能有一份内容，这里又以 --- 开始了一份", self._place(after))
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        place = self._place(event)
+        kind = type(event)
+        if kind is ScalarEvent:
+            return Text(event.value, place)
+        if depth > _MAX_DEPTH:
+            raise _Refused("层次过深", place)
+        if kind is MappingStartEvent:
+            return self._block(Block(place), depth + 1)
+        if kind is SequenceStartEvent:
+            items = Items(place)
+            while type(event := self._next()) is not SequenceEndEvent:
+                items.append(self._node(event, depth + 1))
+            return items
+        self._problems.append(messages.ALIAS.at(place))
+        return Text("", place)
+
+    def _block(self, block: Block, depth: int) -> Block:
+        while type(event := self._next()) is not MappingEndEvent:
+            place = self._place(event)
+            if type(event) is not ScalarEvent:
+                raise _Refused("冒号前的键应是一段文字", place)
+            key = Text(event.value, place)
+            if key in block:
+                self._problems.append(messages.DUPLICATE_KEY.at(place, key=key))
+            block[key] = self._node(self._next(), depth)
+        return block
+
+    def _place(self, event: Event) -> InFile:
+        mark: Any = event.start_mark
+        return InFile(self._path, mark.line + 1, mark.column + 1)
 
 
 def _reason(error: Exception) -> str:
@@ -68,34 +109,6 @@ def _reason(error: Exception) -> str:
         "found character that cannot start any token": "用了制表符或不能开头的字符（请用空格缩进）",
     }
     return known.get(problem, str(problem))
-
-
-def _convert(node: yaml.Node, path: str, problems: list[Diagnostic], seen: set[int], depth: int) -> Node:
-    place = InFile(path, node.start_mark.line + 1, node.start_mark.column + 1)
-    if id(node) in seen:
-        problems.append(messages.ALIAS.at(place))
-        return Text("", place)
-    seen.add(id(node))
-    if depth > _MAX_DEPTH:
-        problems.append(messages.BAD_YAML.at(place, what="层次过深"))
-        return Text("", place)
-    match node:
-        case yaml.MappingNode():
-            block = Block(place)
-            for key_node, value_node in node.value:
-                key = Text(
-                    str(key_node.value), InFile(path, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                )
-                if key in block:
-                    problems.append(messages.DUPLICATE_KEY.at(key.place, key=key))
-                block[key] = _convert(value_node, path, problems, seen, depth + 1)
-            return block
-        case yaml.SequenceNode():
-            items = Items(place)
-            items.extend(_convert(item, path, problems, seen, depth + 1) for item in node.value)
-            return items
-        case _:
-            return Text(str(node.value), place)
 
 
 class _Writer(yaml.SafeDumper):

@@ -10,11 +10,12 @@ from kaocheng.standards.formula import Expression
 from kaocheng.standards.inputs import Inputs
 from kaocheng.standards.rules import Bounds, Interval, Limit
 from kaocheng.standards.targets import read_target
+from kaocheng.values import frozen
 
 ORDER = ("units", "items", "actual", "target", "subtasks", "met", "option", "share", "cases", "flags")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """Data that a rule needs: ``key`` of the inputs table, names or wordings, and how many values in a list."""
 
@@ -23,7 +24,7 @@ class Need:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a rule gives: a share of its weight (None when data are missing), and how."""
 
@@ -60,7 +61,7 @@ class Supply:
         return {key: count for key, count in counts.items() if count[0] != count[1]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """Everything but the rule.
 

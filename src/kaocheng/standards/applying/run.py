@@ -1,6 +1,6 @@
 """Rule × data → score. Pure: the same arguments give the same outcome."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rounded
@@ -36,9 +36,10 @@ from kaocheng.standards.rules import (
     Standard,
     Veto,
 )
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a standard gives for some data.
 

@@ -1,7 +1,6 @@
 """County rules: which units miss the target (STANDARDS, reading rules 11 and 17)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.derivation import COUNT, WORDS, Computed, Derivation, Given, leaves
@@ -12,9 +11,10 @@ from kaocheng.standards.applying.metric import computed, definition_of, find_ite
 from kaocheng.standards.applying.rates import mark_problem
 from kaocheng.standards.inputs import UnitInput
 from kaocheng.standards.rules import Bounds, Demand, Interval
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failing:
     """The units that miss the target; None while data are missing."""
 

@@ -9,6 +9,7 @@ from kaocheng.standards import messages
 from kaocheng.standards.reading.clauses import Clause, Consequence, Head
 from kaocheng.standards.reading.normalise import Normal
 from kaocheng.standards.rules import Worth
+from kaocheng.values import frozen
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Desk:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked:
     """A consequence or formula with everything that conditions it.
 

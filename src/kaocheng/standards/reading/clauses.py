@@ -1,13 +1,13 @@
 """What the grammar gives: consequences, conditions, steps, cases. Values, not yet put together to a rule."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.standards.formula import Expression
 from kaocheng.standards.rules import Interval, Limit, Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A worth, or with ``least`` a range of worths."""
 
@@ -18,7 +18,7 @@ class Mark:
     in_points: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consequence:
     """``kind`` is award, each, deduct, add, most, zero, veto or floor."""
 
@@ -32,7 +32,7 @@ class Consequence:
         return self.marks[0].worth
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """An interval as it was said: whether each end was marked （含）/（不含）, and by which sign.
 
@@ -47,7 +47,7 @@ class Condition:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """An amount in 每下降1% or 有1个县区: ``unit`` is a unit, % or ‰ or 百分点; ``said`` is false in 每处."""
 
@@ -56,7 +56,7 @@ class Quantity:
     of_target: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Every:
     """每 with its verbs, its quantity, and where the rest begins; ``limit`` where it is said: 每低于100%一个百分点."""
 
@@ -67,7 +67,7 @@ class Every:
     limit: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What stands before a consequence.
 
@@ -83,7 +83,7 @@ class Head:
     every: Every | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A head with its consequence, or a formula, or a special clause; places are in the normalised sentence.
 

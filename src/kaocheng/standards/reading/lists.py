@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kaocheng.standards.numerals import CIRCLED
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.reading.heads import SHOWN
 from kaocheng.standards.reading.pieces import cut
 from kaocheng.standards.reading.sentence import read_piece
+from kaocheng.values import frozen
 
 _CHINESE = "一二三四五六七八九十"
 _BOUNDARY = r"(?:^|(?<=[,;:。)\]、\x01]))"
@@ -29,7 +29,7 @@ AFTER_LIST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An item: the place of its wording, the wording, and its clauses where it has a consequence of its own."""
 
@@ -39,7 +39,7 @@ class Item:
     has_rule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list inside ``start``…``end``: what stands before it, its items, and where the text after it begins."""
 

@@ -3,11 +3,11 @@
 # ruff: noqa: E501 - a table of signs
 
 import re
-from dataclasses import dataclass
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.places import InSentence
 from kaocheng.standards import messages
+from kaocheng.values import frozen
 
 MOST_CHARACTERS = 5000
 MOST_BRACKETS = 12
@@ -27,7 +27,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u00a0\u3000 \t\r\n\
 _PAIRS = ((">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Normal:
     """Normalised text; ``at[i]`` is where its character ``i`` stands in the sentence as given."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.reading.figures import figure
 from kaocheng.standards.reading.tokens import BLANK, CN, NUM, UNITS
+from kaocheng.values import frozen
 
 _Q = rf"(?:{NUM}|{CN})(?:%|‰|(?:个)?百分点|{UNITS})"
 _ROUND = re.compile(
@@ -35,7 +35,7 @@ _STOPS = ",;。:"
 _LIST_STOP = re.compile(r"(?<=分)[、]|(?<=分\))[、]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of the normalised sentence without a stop, and the stop behind it."""
 
@@ -44,7 +44,7 @@ class Piece:
     stop: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """What was taken out of the sentence: a clause (rounding, cap of a rate), or a remark in brackets."""
 

@@ -8,7 +8,8 @@ characters also occur inside ordinary words.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from kaocheng.values import frozen
 
 # Stands where something was taken out of a clause, such as a remark in brackets; it is no sign and no text.
 BLANK = "\x01"
@@ -94,7 +95,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
 _SIGN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TABLE))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A sign: its kind, its text, and its place in the normalised sentence."""
 

@@ -1,14 +1,15 @@
 """What stands beside the main rule: floors, vetoes, exemptions, deductions, bonuses, in the order of the sentence."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """低于60%不得分: no score where the metric lies in ``interval``."""
 
@@ -17,7 +18,7 @@ class Gate:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Veto:
     """有截留挪用的，不得分: no score where ``text`` holds. ``counted`` vetoes (发现1例不得分) are told by a count."""
 
@@ -26,7 +27,7 @@ class Veto:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exemption:
     """无新增项目的，按满分计: the whole weight where ``text`` holds. Not asked for; used when told."""
 
@@ -34,7 +35,7 @@ class Exemption:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseDeduction:
     """每发现2例…扣1分: ``worth`` is taken away for every ``size`` of ``counter``, whole steps only, at most ``cap``.
 
@@ -53,7 +54,7 @@ class CaseDeduction:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnceDeduction:
     """总分与分项不符扣0.3分: ``worth`` is taken away once where ``text`` holds."""
 
@@ -62,7 +63,7 @@ class OnceDeduction:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitDeduction:
     """低于80%扣2分: ``worth`` is taken away once where the metric lies in ``interval``."""
 
@@ -72,7 +73,7 @@ class LimitDeduction:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bonus:
     """获省级表彰加1分，最多加2分. With a ``counter`` the worth is added for every case; ``cap`` limits the addition."""
 

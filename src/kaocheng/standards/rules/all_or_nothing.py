@@ -1,12 +1,13 @@
 """全有或全无: the whole weight or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllOrNothing:
     """The whole weight where everything asked for holds, else nothing.
 

@@ -1,13 +1,14 @@
 """分档法: a step function of the metric."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """What the metric earns inside ``interval``."""
 
@@ -16,7 +17,7 @@ class Band:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bands:
     """Disjoint bands in printed order; ``otherwise`` is what every other value earns, None where all are covered."""
 

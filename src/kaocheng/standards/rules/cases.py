@@ -1,14 +1,15 @@
 """例数扣分: the whole weight, less what the deductions beside it take away; and marks earned for every case."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """One of several metrics that a unit must all keep: 孕产妇系统管理率≥90%."""
 
@@ -16,7 +17,7 @@ class Demand:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PerCase:
     """The whole weight as ``condition`` says it; its deductions are the adjustments beside it.
 
@@ -33,7 +34,7 @@ class PerCase:
     kind = "per_case"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gain:
     """Every ``size`` of ``counter`` earns ``worth``."""
 
@@ -43,7 +44,7 @@ class Gain:
     size: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PerGain:
     """每举办1场得2分: the sum of what every case earns, at most the whole weight."""
 

@@ -1,11 +1,12 @@
 """任务完成率: the mean of the sub-tasks' completion rates."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completion:
     """The mean of the completion rates of ``tasks``, each at most 1, times the weight."""
 

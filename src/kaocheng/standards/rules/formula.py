@@ -1,14 +1,15 @@
 """公式: an arithmetic formula over named items."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InSentence
 from kaocheng.standards.formula import Expression
 from kaocheng.standards.rules.limits import Interval
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormulaRule:
     """The share of the weight that ``expression`` gives; in ``expression`` the weight is the name 权重分.
 

@@ -1,12 +1,13 @@
 """定性分级: a named grade or case, and what it earns."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grade:
     """A case in words. With ``least`` the evaluator chooses a mark between ``least`` and ``worth``."""
 
@@ -18,7 +19,7 @@ class Grade:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grades:
     """Cases in printed order; the last may be 否则 (label empty)."""
 

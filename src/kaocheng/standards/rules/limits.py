@@ -1,10 +1,12 @@
 """Limits of a metric, and the intervals between them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from kaocheng.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Limit:
     """A value of the metric. With ``of_target`` it is ``value`` times the target (目标值的60% is 0.6).
 
@@ -19,7 +21,7 @@ class Limit:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """The values from ``low`` to ``high``; None is unbounded. With ``meets_target``: whatever the target demands."""
 
@@ -37,7 +39,7 @@ class Interval:
         return replace(self, low=None, high=limit, low_in=True, high_in=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """An interval in numbers, once the target is known."""
 

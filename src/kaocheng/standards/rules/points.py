@@ -1,12 +1,13 @@
 """要点法: numbered points that earn marks, or lose them when missing."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One point: its wording, and what it earns; None where the rule takes marks away for missing points."""
 
@@ -15,7 +16,7 @@ class Point:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Points:
     """The sum of the worths of the points met; with ``missing``, the whole less ``missing`` for every point not met."""
 

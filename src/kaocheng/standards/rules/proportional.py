@@ -1,12 +1,13 @@
 """比例法: in proportion to the target."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proportional:
     """The whole weight inside ``full`` (which has one end, or is the target), else actual ÷ that end, at most 1.
 

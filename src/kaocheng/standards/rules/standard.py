@@ -1,6 +1,6 @@
 """A whole standard: definitions, main rule, adjustments, notes; and 分项, standards inside a standard."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.formula import Expression
@@ -15,9 +15,10 @@ from kaocheng.standards.rules.points import Points
 from kaocheng.standards.rules.proportional import Proportional
 from kaocheng.standards.rules.steps import PerStep
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A formula that defines a rate: 预算完成率=决算数÷预算数×100%."""
 
@@ -26,7 +27,7 @@ class Definition:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A sub-score with its own maximum: its rule and adjustments see ``maximum`` as their weight."""
 
@@ -36,7 +37,7 @@ class Part:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """分项: the sum of the parts; their maxima sum to the weight.."""
 
@@ -61,7 +62,7 @@ Rule = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """The meaning of a scoring standard. Spans and notes do not count in comparisons.
 

@@ -1,10 +1,11 @@
 """扣分法 and 区间目标: a deduction for every step beyond the limit."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaocheng.places import InSentence
 from kaocheng.standards.rules.limits import Interval, Limit
 from kaocheng.standards.rules.worth import Worth
+from kaocheng.values import frozen
 
 # Things that are counted: their steps are whole even where the sentence does not say so (STANDARDS, reading rule 3).
 COUNTED = frozenset(
@@ -47,7 +48,7 @@ COUNTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """每下降1%扣5%: ``side`` is below, above or both; ``rounding`` of steps is up, down, half, or empty (continuous)."""
 
@@ -60,7 +61,7 @@ class Step:
     span: InSentence | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PerStep:
     """The whole weight inside ``full``; outside, less the step's worth for every step from the nearer end.
 

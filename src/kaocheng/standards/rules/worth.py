@@ -1,10 +1,11 @@
 """What a clause is worth: points (得2分) or a share of the weight (得权重分的50%)."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from kaocheng.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Worth:
     """``amount`` points, or, when ``is_share``, ``amount`` of the weight (1 is the whole)."""
 

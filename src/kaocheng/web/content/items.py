@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaocheng.places import InFile
+from kaocheng.values import frozen
 
 Body = Any
 """Plain data: a text, or lists and mappings of texts, as in the bundle's files."""
@@ -69,7 +70,7 @@ class Item:
         return self.kind, self.key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InItem(InFile):
     """An item as a place: a page can lead to it."""
 

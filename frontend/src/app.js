@@ -1,6 +1,7 @@
 // The whole script of the application: small parts that attach themselves to what a page holds.
 import { autosave } from "./autosave.js";
 import { drawer } from "./drawer.js";
+import { fill } from "./fill.js";
 import { grid } from "./grid.js";
 import { judge } from "./judge.js";
 import { jump } from "./jump.js";
@@ -15,6 +16,7 @@ drawer();
 judge();
 jump();
 keys();
+for (const page of document.querySelectorAll("#fill")) fill(page);
 for (const table of document.querySelectorAll("table.grid")) grid(table);
 for (const table of document.querySelectorAll("table.tree")) tree(table);
 for (const text of document.querySelectorAll("textarea[data-preview]")) narrative(text);

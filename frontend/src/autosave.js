@@ -31,9 +31,9 @@ function initial(element) {
 }
 
 function editOf(field) {
-  const { kind, key, field: name, table, row, column, layer, seen } = field.dataset;
+  const { kind, key, field: name, table, row, column, layer, part, seen } = field.dataset;
   const values = { before: seen ?? "", after: field.value };
-  return table ? { table, row: row.split("/"), column, layer, ...values } : { kind, key: key ?? "", field: name ?? "", ...values };
+  return table ? { table, row: row.split("/"), column, layer, part, ...values } : { kind, key: key ?? "", field: name ?? "", ...values };
 }
 
 async function store(field) {

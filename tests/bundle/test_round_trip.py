@@ -1,6 +1,7 @@
 """A bundle written reads back equal; an archive says what was changed."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from kaocheng.bundle import read
 from kaocheng.bundle.archive import pack, unpack, verify
 from kaocheng.bundle.writing import write
 from kaocheng.diagnostics import Refusal
+from kaocheng.domain import Evidence, Review
 
 ROOT = Path(__file__).parents[2]
 BUNDLES = [ROOT / "tests/bundles/small", *sorted((ROOT / "examples").iterdir())]
@@ -22,6 +24,22 @@ def test_written_reads_back_equal(folder: Path, tmp_path: Path) -> None:
     assert copy.problems == ()
     assert copy.evaluation == bundle.evaluation
     assert copy.attachments == bundle.attachments
+
+
+def test_a_query_and_evidence_at_a_cell_are_kept(tmp_path: Path) -> None:
+    """A comment and a document that stand at a cell read back as they were; without cells the column is not written."""
+    bundle = read(BUNDLES[0])
+    at = "经费/甲县/支出"
+    asked = Review(by="审核人", comment="为何？", at=at, reply="补发。", replied_by="被评价单位", replied="2021-12-17")
+    seen = Evidence("E9", "明细账", cells=(at, "经费/乙县/支出"))
+    write(replace(bundle, evaluation=replace(bundle.evaluation, reviews=(asked,), evidence=(seen,))), tmp_path / "a")
+    copy = read(tmp_path / "a")
+    assert copy.problems == ()
+    assert copy.evaluation.reviews == (asked,)
+    assert copy.evaluation.evidence == (seen,)
+    plain = replace(bundle.evaluation, evidence=(replace(seen, cells=()),))
+    write(replace(bundle, evaluation=plain), tmp_path / "b")
+    assert (tmp_path / "b/evidence/evidence.csv").read_text("utf-8-sig").splitlines()[0] == "编号,题名,文件,sha256,指标"
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ view_evidence            x         x      x        x       .      x        .
 view_report              x         x      x        x       .      x        x
 view_history             x         x      x        x       .      .        .
 fill_own                 .         .      .        .       x      .        .
+answer                   x         x      x        x       x      x        .
+return_data              .         x      x        .       .      .        .
 edit_head                .         x      .        .       .      .        .
 edit_indicators          .         x      .        .       .      .        .
 edit_data                .         x      x        .       .      .        .
@@ -40,7 +42,7 @@ ALLOWED = {
 OUTSIDE = {"signed in", "administrator", "public"}
 FILLING = {
     "code": "A101", "table": "电子健康档案", "kind": "problem", "key": "P1", "name": "居民", "section": "10-摘要",
-    "link": 1, "file": 1, "user": 1,
+    "link": 1, "file": 1, "user": 1, "unit": "朔城区",
 }  # fmt: skip
 
 

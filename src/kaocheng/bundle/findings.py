@@ -18,6 +18,8 @@ from kaocheng.domain import (
 from kaocheng.text import Fields, Node
 
 EVIDENCE_COLUMNS = ("编号", "题名", "文件", "sha256", "指标")
+CELLS = "数据"
+"""The optional column of evidence.csv: the cells that a document supports, with semicolons between."""
 VOUCHER_COLUMNS = ("编号", "凭证", "检查内容", "结果", "金额", "指标")
 ASSET_COLUMNS = ("编号", "资产", "检查内容", "结果", "金额", "指标")
 
@@ -77,7 +79,10 @@ def _review(fields: Fields) -> Review:
         comment=fields.text("comment", required=True),
         date=fields.date("date"),
         indicator=fields.text("indicator"),
+        at=fields.text("at"),
         reply=fields.text("reply"),
+        replied_by=fields.text("replied_by"),
+        replied=fields.date("replied"),
         outcome=fields.text("outcome"),
         effect=fields.text("effect"),
     )
@@ -107,7 +112,15 @@ def _figure(fields: Fields) -> PublishedFigure:
 def read_evidence(folder: Folder) -> tuple[Evidence, ...]:
     """evidence/evidence.csv."""
     return tuple(
-        Evidence(row["编号"], row["题名"], row["文件"], row["sha256"], tuple(row["指标"].split()), first.place)
+        Evidence(
+            id=row["编号"],
+            title=row["题名"],
+            file=row["文件"],
+            sha256=row["sha256"],
+            indicators=tuple(row["指标"].split()),
+            cells=tuple(path for path in row.get(CELLS, "").split(";") if path),
+            place=first.place,
+        )
         for row, first in records(folder, "evidence/evidence.csv", EVIDENCE_COLUMNS)
     )
 

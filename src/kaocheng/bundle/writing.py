@@ -8,10 +8,10 @@ from typing import Any
 
 from kaocheng.bundle.bundle import Bundle
 from kaocheng.bundle.data import TABLES, VALUE_COLUMNS, VALUES
-from kaocheng.bundle.findings import ASSET_COLUMNS, EVIDENCE_COLUMNS, VOUCHER_COLUMNS
+from kaocheng.bundle.findings import ASSET_COLUMNS, CELLS, EVIDENCE_COLUMNS, VOUCHER_COLUMNS
 from kaocheng.bundle.indicators import indicator_data
 from kaocheng.bundle.spreadsheets import stored_as_text
-from kaocheng.domain import Adjustment, Column, DataTable, Evaluation, Judgement, Metric, Unit, VoucherCheck
+from kaocheng.domain import Adjustment, Column, DataTable, Evaluation, Evidence, Judgement, Metric, Unit, VoucherCheck
 from kaocheng.numbers import exact_text
 from kaocheng.places import InTable
 from kaocheng.text import csv, yaml
@@ -208,13 +208,18 @@ def _cell_path(at: InTable) -> tuple[str, str, str]:
 def _evidence(evaluation: Evaluation) -> dict[str, str]:
     texts = {}
     if evaluation.evidence:
-        rows = [[e.id, e.title, e.file, e.sha256, " ".join(e.indicators)] for e in evaluation.evidence]
-        texts["evidence/evidence.csv"] = csv.dump([EVIDENCE_COLUMNS, *rows])
+        rows = [[*EVIDENCE_COLUMNS, CELLS], *(_document(item) for item in evaluation.evidence)]
+        cells = any(item.cells for item in evaluation.evidence)
+        texts["evidence/evidence.csv"] = csv.dump(rows if cells else [row[:-1] for row in rows])
     if evaluation.vouchers:
         texts["evidence/vouchers.csv"] = csv.dump([VOUCHER_COLUMNS, *map(_check, evaluation.vouchers)])
     if evaluation.assets:
         texts["evidence/assets.csv"] = csv.dump([ASSET_COLUMNS, *map(_check, evaluation.assets)])
     return texts
+
+
+def _document(item: Evidence) -> list[str]:
+    return [item.id, item.title, item.file, item.sha256, " ".join(item.indicators), ";".join(item.cells)]
 
 
 def _check(check: VoucherCheck) -> list[str]:

@@ -8,13 +8,17 @@ from kaocheng.values import frozen
 
 @frozen
 class Evidence:
-    """A document that supports something; ``file`` and ``sha256`` are empty where it was only seen, not kept."""
+    """A document that supports something; ``file`` and ``sha256`` are empty where it was only seen, not kept.
+
+    ``cells`` are those of data tables that it supports, each 表/行/列.
+    """
 
     id: str
     title: str
     file: str = ""
     sha256: str = ""
     indicators: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 

@@ -50,12 +50,18 @@ class Findings:
 
 @frozen
 class Review:
-    """A comment of a reviewer, the reply and the outcome."""
+    """A comment of a reviewer, the reply and the outcome.
+
+    One that asks about a datum (质询) stands ``at`` its cell, 表/行/列. ``replied_by`` and ``replied`` sign the reply.
+    """
 
     by: str
     comment: str
     date: str = ""
     indicator: str = ""
+    at: str = ""
     reply: str = ""
+    replied_by: str = ""
+    replied: str = ""
     outcome: str = ""
     effect: str = ""

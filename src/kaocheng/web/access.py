@@ -27,6 +27,8 @@ POLICY: dict[str, tuple[str, set[str]]] = {
     "view_report":     ("看报告文字，下载生成的报告和评价包",              READERS),
     "view_history":    ("看修改记录",                                    {COMMISSIONER, LEAD, MEMBER, REVIEWER}),
     "fill_own":        ("填报本单位的数据",                              {UNIT}),
+    "answer":          ("答复质询（被评价单位只答复本单位的）",            READERS - {OBSERVER} | {UNIT}),
+    "return_data":     ("退回单位提交的数据",                             TEAM),
     "edit_head":       ("改评价概况和单位",                              {LEAD}),
     "edit_indicators": ("改指标体系、口径和计算指标",                    {LEAD}),
     "edit_data":       ("改全部基础数据和表的定义，导入表格",              TEAM),

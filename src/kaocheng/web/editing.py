@@ -16,18 +16,21 @@ from django.utils import timezone
 from kaocheng.diagnostics import Refusal
 from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, VERIFIED
 from kaocheng.places import InTable
+from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content import KINDS
 from kaocheng.web.content.from_files import TEXTS
 from kaocheng.web.content.items import Body, amendment_key, row_key
 from kaocheng.web.content.paths import get, is_file_name, is_plain, put
-from kaocheng.web.models import Change, Evaluation, Item
+from kaocheng.web.models import Change, Evaluation, Item, Submission
 from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.own_rows import OwnCells
 
 PLAN = {"indicator", "name", "metric", "table", "reading"}
 """The kinds that make the plan (评价方案): once it is locked, changing them needs a reason."""
 SIGNED = {"judgement", "reading"}
+SOURCE = "来源"
 LIMIT = 300_000
 
 
@@ -84,11 +87,17 @@ def cell_edit(access: Access, place: InTable, layer: str, before: str, after: st
     if layer not in {EVIDENCED, VERIFIED, NOTE}:
         raise Refusal(messages.NO_LAYER.at(found=layer))
     key = amendment_key(table, row, column, layer)
-    signed = {"来源": "", "作者": ROLES[access.role], "日期": _today()}
+    signed = {SOURCE: "", "作者": ROLES[access.role], "日期": _today()}
     body = {"表": table, "行": "/".join(row), "列": column, "种类": layer, "值": after} | signed
     if not after:
         return Edit("amendment", key, "值", before or None, None)
     return Edit("amendment", key, "值", before or None, after, body)
+
+
+def source_edit(place: InTable, layer: str, before: str, after: str) -> Edit:
+    """The edit of the origin (来源) of a cell's evidenced or verified value, or of a remark."""
+    key = amendment_key(place.table, place.row, place.column, layer)
+    return Edit("amendment", key, SOURCE, before or None, after)
 
 
 def _today() -> str:
@@ -101,10 +110,13 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
     Raises :class:`PermissionDenied`, :class:`Conflict`, or :class:`~kaocheng.diagnostics.Refusal`.
     """
     edits = list(edits)
+    own = OwnCells(access)
     for edit in edits:
-        _allow(access, edit)
+        _allow(access, edit, own)
     with transaction.atomic():
         evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
+        if any(edit.kind == "row" for edit in edits):
+            refuse_if_submitted(evaluation, access.unit)
         if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):
             raise Refusal(messages.REASON_NEEDED.at())
         saved = _store(access, evaluation, edits, reason)
@@ -112,12 +124,22 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
     return saved
 
 
-def _allow(access: Access, edit: Edit) -> None:
+def refuse_if_submitted(evaluation: Evaluation, unit: str) -> None:
+    """Raises :class:`~kaocheng.diagnostics.Refusal` where ``unit`` handed in its data: they wait for the team."""
+    if unit and (locked := Submission.locking(evaluation, unit)):
+        raise Refusal(messages.SUBMITTED.at(unit=unit, at=f"{timezone.localtime(locked.at):%Y-%m-%d}"))
+
+
+def signature(access: Access) -> str:
+    """By what name a member signs: the unit's own, for everybody else the role's."""
+    return access.unit or ROLES[access.role]
+
+
+def _allow(access: Access, edit: Edit, own: OwnCells) -> None:
     if edit.kind not in KINDS:
         raise Refusal(messages.NO_KIND.at(found=edit.kind))
-    if edit.kind == "row" and access.can("fill_own") and _is_own(access, edit):
-        return
-    access.require(KINDS[edit.kind].action)
+    if not (access.can("fill_own") and _is_own(access, edit, own)):
+        access.require(KINDS[edit.kind].action)
     if (name := _file_name(edit)) is not None and not is_file_name(name):
         raise Refusal(messages.NO_FILE_NAME.at(found=name))
     if edit.after is not None and not is_plain(edit.after):
@@ -126,14 +148,20 @@ def _allow(access: Access, edit: Edit) -> None:
         raise Refusal(messages.TOO_LONG.at(field=edit.field, limit=LIMIT))
 
 
-def _is_own(access: Access, edit: Edit) -> bool:
-    """Whether an edit of a row is one of a cell in a row of the unit that the user fills in for."""
-    row = edit.defaults or {}
-    table = Item.objects.filter(evaluation=access.evaluation, kind="table", key=row.get("table"), deleted=False).first()
-    if table is None or not access.unit or not edit.field.startswith("cells."):
-        return False
-    named = dict(zip(table.body.get("keys", ()), row["key"], strict=False))
-    return named.get(table.body.get("units")) == access.unit and edit.key == row_key(row["table"], row["key"])
+def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
+    """Whether an edit is one of a cell of the user's unit, or the reply to an open query at such a cell."""
+    if edit.kind == "row" and edit.field.startswith("cells."):
+        table, row = (edit.defaults or {})["table"], tuple((edit.defaults or {})["key"])
+        return InTable(table, row, _path(edit)[1]) in own and edit.key == row_key(table, row)
+    if edit.kind == "review" and edit.field == "reply":
+        found = Item.objects.filter(evaluation=access.evaluation, kind="review", key=edit.key, deleted=False).first()
+        place = cell_at(found.body.get("at", "")) if found else None
+        if found is None or place is None or place not in own:
+            return False
+        if found.body.get("outcome"):
+            raise Refusal(messages.QUERY_CLOSED.at())
+        return True
+    return False
 
 
 def _file_name(edit: Edit) -> str | None:
@@ -219,6 +247,8 @@ def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Ed
     if not item.deleted:
         if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
             body = {**body, "author": ROLES[access.role], "date": _today()}
+        if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
+            body = {**body, "replied_by": signature(access), "replied": _today()}
         if edit.kind == "amendment":
             body = {**body, "作者": ROLES[access.role], "日期": _today()}
         item.body = body

@@ -130,3 +130,22 @@ RESTORE_NOT_EMPTY = Message(
     "restore-not-empty", _E, "这里已有用户和评价，没有恢复。", "This installation holds users already; nothing was restored.",
     "请用 --home 指定一个新的文件夹，或换一个空的数据库。", "Name a new folder with --home, or use an empty database.",
 )  # fmt: skip
+SUBMITTED = Message(
+    "web-submitted", _E, "“{unit}”的数据已于 {at} 提交，不能再改。", "The data of {unit} were submitted on {at} and are locked.",
+    "要改请联系评价组退回。", "Ask the evaluators to return them.",
+)  # fmt: skip
+NOT_SUBMITTED = Message(
+    "web-not-submitted", _E, "“{unit}”没有待退回的提交。", "{unit} has submitted nothing that could be returned.",
+    "请刷新后再看。", "Load the page again.",
+)  # fmt: skip
+CELLS_WRONG = Message(
+    "web-cells-wrong", _E, "有 {count} 格填的不是数。", "{count} cells hold no number.",
+    "请改正后再提交；没有数据就留空。", "Correct them first; leave blank what is not known.",
+)  # fmt: skip
+BLANKS_UNEXPLAINED = Message(
+    "web-blanks-unexplained", _E, "还有 {count} 格没有填。", "{count} cells are blank.",
+    "请填上；确实没有的，在“无此数据的说明”里写明哪些没有、为什么。", "Fill them in, or say which are not to be had and why.",
+)  # fmt: skip
+QUERY_CLOSED = Message(
+    "web-query-closed", _E, "这条质询已经了结。", "This query is closed.", "有新情况请联系评价组。", "Ask the evaluators to open it again.",
+)  # fmt: skip

@@ -57,7 +57,7 @@ def reviews(material: Material) -> Iterator[Block]:
             str(number),
             item.by,
             chinese_date(item.date) or "—",
-            item.indicator or "—",
+            item.indicator or item.at or "—",
             item.comment,
             item.reply or "—",
             item.outcome or "—",
@@ -65,7 +65,7 @@ def reviews(material: Material) -> Iterator[Block]:
         )
         for number, item in enumerate(found, 1)
     ]
-    heads = ("序号", "提出者", "日期", "指标", "意见", "答复", "处理", "对得分的影响")
+    heads = ("序号", "提出者", "日期", "指标或数据", "意见", "答复", "处理", "对得分的影响")
     yield Landscape((said, _table(heads, rows, "审核意见及答复", CROSSWISE_ROOM - 20)))
 
 

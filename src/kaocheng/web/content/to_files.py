@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaocheng.bundle.data import VALUE_COLUMNS, VALUES
-from kaocheng.bundle.findings import ASSET_COLUMNS, EVIDENCE_COLUMNS, VOUCHER_COLUMNS
+from kaocheng.bundle.findings import ASSET_COLUMNS, CELLS, EVIDENCE_COLUMNS, VOUCHER_COLUMNS
 from kaocheng.text import csv, yaml
 from kaocheng.web.content.from_files import FINDINGS, LISTS, TEXTS
 from kaocheng.web.content.items import Item
@@ -24,7 +24,9 @@ def files_of(items: Iterable[Item]) -> dict[str, bytes]:
     texts |= {f"data/{table['file']}": text for table, text in _table_files(by_kind)}
     for path, (kind, columns) in _RECORDS.items():
         if records := by_kind.get(kind):
-            texts[path] = csv.dump([columns, *([item.body.get(name, "") for name in columns] for item in records)])
+            more = [CELLS] if kind == "evidence" and any(item.body.get(CELLS) for item in records) else []
+            head = [*columns, *more]
+            texts[path] = csv.dump([head, *([item.body.get(name, "") for name in head] for item in records)])
     for folder, kind in TEXTS.items():
         texts |= {f"{folder}{item.key}.md": item.body for item in by_kind.get(kind, ())}
     return {path: text.encode() for path, text in texts.items()}

@@ -3,6 +3,7 @@
 from kaocheng.web.models.evaluations import Blob, Change, Evaluation, Item, Membership
 from kaocheng.web.models.people import ApiToken, Organisation, User
 from kaocheng.web.models.reports import ReportFile, ReportJob
+from kaocheng.web.models.submissions import Submission
 from kaocheng.web.models.surveys import Response, SurveyLink
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ReportFile",
     "ReportJob",
     "Response",
+    "Submission",
     "SurveyLink",
     "User",
 ]

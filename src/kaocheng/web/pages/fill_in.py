@@ -1,43 +1,88 @@
-"""单位填报: the page that one unit gets, with its own rows and nothing else."""
+"""单位填报: the page that one unit gets, with its own rows and nothing else, until it submits them."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from kaocheng.domain import DataTable
 from kaocheng.tables.forms import FILE_NAME, write_forms
 from kaocheng.web.access import page
+from kaocheng.web.own_rows import Filled, filled_in, row_keys, unit_tables
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.grid import GridRow, grid
+from kaocheng.web.pages.progress import present_stage
 from kaocheng.web.pages.uploads import download
+from kaocheng.web.queries import CLOSED, OUTCOMES
+from kaocheng.web.submissions import give_back, standing_of, standings, submit
 from kaocheng.web.workspace import Workspace
 
 
-def own_tables(space: Workspace) -> list[DataTable]:
-    """The tables whose rows belong to units."""
-    return [table for table in space.evaluation.tables if table.unit_key]
+@dataclass(frozen=True)
+class OwnTable:
+    """A table as a unit sees it: its own rows, and how many of their numbers are there."""
+
+    table: DataTable
+    rows: list[GridRow]
+    filled: Filled
 
 
-def blanks(space: Workspace, unit: str) -> int:
-    """How many cells ``unit`` has not filled in."""
-    from kaocheng.web.pages.data import grid
-
-    return sum(
-        cell.computed is None and not cell.text and not cell.column.measure.is_text
-        for table in own_tables(space)
-        for row in grid(space, table, unit=unit)
-        for cell in row.cells
-    )
+def own_tables(space: Workspace, unit: str) -> list[OwnTable]:
+    """The tables that have rows of ``unit``."""
+    found = []
+    for table in unit_tables(space) if unit else ():
+        if keys := row_keys(space, table, unit):
+            found.append(OwnTable(table, grid(space, table, unit=unit), filled_in(space, table, keys)[unit]))
+    return found
 
 
 @page("fill_own")
 def fill_in(request: Any) -> HttpResponse:
-    """The page."""
-    from kaocheng.web.pages.data import grid
+    """The page of the unit."""
+    return _show(request, request.access.unit, "fill/")
 
-    space, unit = space_of(request), request.access.unit
-    tables = [(table, rows) for table in own_tables(space) if (rows := grid(space, table, unit=unit))] if unit else []
-    left = blanks(space, unit) if unit else 0
-    return show(request, "fill_in.html", "fill/", space, unit=unit, tables=tables, left=left)
+
+@page("view")
+def of_unit(request: Any, unit: str) -> HttpResponse:
+    """What a unit filled in, as the unit sees it, for those who check it."""
+    if unit not in {found.unit for found in standings(space_of(request))}:
+        raise Http404
+    return _show(request, unit, "submissions/")
+
+
+def _show(request: Any, unit: str, here: str) -> HttpResponse:
+    space = space_of(request)
+    standing, tables = standing_of(space, unit), own_tables(space, unit)
+    asked = [query for one in tables for row in one.rows for cell in row.cells for query in cell.queries]
+    facts = {
+        "unit": unit, "tables": tables, "standing": standing, "stage": present_stage(space.evaluation.schedule),
+        "asked": [query for query in asked if query.state != CLOSED], "outcomes": OUTCOMES,
+        "fills": request.access.can("fill_own") and not standing.is_locked,
+    }  # fmt: skip
+    return show(request, "fill_in.html", here, space, **facts)
+
+
+@page("fill_own")
+def figures(request: Any) -> HttpResponse:
+    """How far the unit is, what its totals and rates are, and what is wrong, for a page that just saved."""
+    space = space_of(request)
+    tables = own_tables(space, request.access.unit)
+    whole = sum((one.filled for one in tables), Filled())
+    cells = [
+        (f"{one.table.name}/{row.path}/{cell.column.name}", cell)
+        for one in tables
+        for row in one.rows
+        for cell in row.cells
+    ]
+    answer = {
+        "done": whole.done, "whole": whole.whole,
+        "tables": {one.table.name: [one.filled.done, one.filled.whole] for one in tables},
+        "computed": {place: cell.computed.form.text(cell.computed.value) for place, cell in cells if cell.computed},
+        "wrong": {place: cell.wrong for place, cell in cells if cell.wrong},
+    }  # fmt: skip
+    return JsonResponse(answer)
 
 
 @page("fill_own")
@@ -45,3 +90,26 @@ def form(request: Any) -> HttpResponse:
     """The unit's own workbook."""
     space, unit = space_of(request), request.access.unit
     return download(write_forms(space.evaluation, unit), f"{FILE_NAME}-{unit}.xlsx")
+
+
+@require_POST
+@page("fill_own")
+def hand_in(request: Any) -> HttpResponse:
+    """Submits the unit's data."""
+    submit(request.access, space_of(request), request.POST.get("note", ""))
+    return redirect(f"/e/{request.access.evaluation.pk}/fill/")
+
+
+@page("view")
+def progress(request: Any) -> HttpResponse:
+    """How every unit stands."""
+    space = space_of(request)
+    return show(request, "submissions.html", "data/", space, standings=standings(space))
+
+
+@require_POST
+@page("return_data")
+def returned(request: Any, unit: str) -> HttpResponse:
+    """Returns what a unit submitted, with a reason."""
+    give_back(request.access, unit, request.POST.get("reason", ""))
+    return redirect(f"/e/{request.access.evaluation.pk}/submissions/")

@@ -13,7 +13,7 @@ from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
-from kaocheng.web.editing import Conflict, Edit, Meeting, Saved, cell_edit, save
+from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
 from kaocheng.web.pages.indicator_tree import keeping_metrics
 
 
@@ -21,6 +21,8 @@ from kaocheng.web.pages.indicator_tree import keeping_metrics
 @page("enter")
 def edit(request: Any) -> HttpResponse:
     """Stores ``{"edits": [{kind, key, field, before, after} or {table, row, column, layer, before, after}], "reason"}``.
+
+    A cell's edit with ``"part": "来源"`` is one of the origin of its value in that layer.
 
     200 with the time and revision; 409 with both values where somebody else was quicker; 400 with the reason in words.
     """
@@ -49,7 +51,10 @@ def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:
         row = tuple(str(part) for part in data["row"])
         texts = (str(before or "").strip(), str(after or "").strip())
         place = InTable(str(data["table"]), row, str(data["column"]))
-        return cell_edit(access, place, str(data.get("layer") or REPORTED), *texts)
+        layer = str(data.get("layer") or REPORTED)
+        return (
+            source_edit(place, layer, *texts) if data.get("part") == SOURCE else cell_edit(access, place, layer, *texts)
+        )
     kind, key, field = str(data["kind"]), str(data["key"]), str(data["field"])
     if kind in {"row", "amendment", "file"}:
         raise Refusal(messages.NO_KIND.at(found=kind))

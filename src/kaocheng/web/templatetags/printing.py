@@ -17,6 +17,7 @@ from kaocheng.places import AtIndicator, InSentence, InTable, Place
 from kaocheng.survey import statistic_text
 from kaocheng.web.assets import address_of
 from kaocheng.web.content import KINDS, InItem
+from kaocheng.web.submissions import RECORDED
 
 register = template.Library()
 GRADE_SHAPES = {"优": "●", "良": "▲", "中": "■", "差": "▼"}
@@ -38,6 +39,9 @@ _PAGES = {
     "recommendation": "findings/",
     "experience": "findings/",
 }
+
+_BESIDE = {"member": "成员和方案", RECORDED: "单位报送"}
+"""What the record of changes keeps beside the items."""
 
 
 @register.filter
@@ -92,6 +96,12 @@ def value_of(node: Derivation | None) -> str:
 
 
 @register.simple_tag
+def plain_value(node: Derivation) -> str:
+    """A derivation's value as printed without its unit; empty where there is none."""
+    return "" if node.value is None else node.form.text(node.value)
+
+
+@register.simple_tag
 def place_link(evaluation: int, place: Place | None) -> str:
     """The address of the page that shows ``place``; empty where no page does."""
     base = f"/e/{evaluation}/"
@@ -125,7 +135,7 @@ def stored(text: str | None) -> str:
 @register.filter
 def kind_title(kind: str) -> str:
     """The Chinese name of a kind of item."""
-    return KINDS[kind].title if kind in KINDS else kind
+    return KINDS[kind].title if kind in KINDS else _BESIDE.get(kind, kind)
 
 
 @register.simple_tag

@@ -1,0 +1,79 @@
+// 单位填报: a block from Excel goes into the fields in their order; counts, rates and messages follow what is saved.
+import { ask, save, say } from "./server.js";
+
+const PAUSE = 300;
+
+export function fill(page) {
+  let turn = 0;
+  let pause = 0;
+
+  page.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n$/, "");
+    if (!isField(event.target) || event.target.disabled || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    store(spread(event.target, text.split("\n").map((line) => line.split("\t"))));
+  });
+  document.body.addEventListener("saved", () => {
+    clearTimeout(pause);
+    pause = setTimeout(refresh, PAUSE);
+  });
+
+  function isField(element) {
+    return element instanceof HTMLInputElement && element.dataset.table !== undefined;
+  }
+
+  // Lines go to rows, texts to fields. In a section with one row a column of Excel fills the fields one below the other.
+  function spread(first, lines) {
+    const rows = [...first.closest("section").querySelectorAll(".row")].map((row) => [...row.querySelectorAll("input[data-table]")]);
+    const top = rows.findIndex((row) => row.includes(first));
+    const left = rows[top].indexOf(first);
+    if (rows.length === 1 && lines.every((line) => line.length === 1)) lines = [lines.map(([text]) => text)];
+    return lines.flatMap((line, r) => line.map((text, c) => [rows[top + r]?.[left + c], text.trim()])).filter(([field]) => field);
+  }
+
+  // One request for the whole block.
+  async function store(pairs) {
+    const changed = pairs.filter(([field, text]) => field.value !== text);
+    if (!changed.length) return;
+    const edits = changed.map(([field, after]) => ({
+      table: field.dataset.table, row: field.dataset.row.split("/"), column: field.dataset.column,
+      layer: field.dataset.layer, before: field.dataset.seen ?? field.defaultValue, after,
+    }));
+    let answer;
+    try {
+      answer = await save(edits);
+    } catch {
+      say("连不上服务器，没有存上；恢复后请再粘贴一次。", "wrong");
+      return;
+    }
+    if (answer.status !== 200) {
+      say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
+      return;
+    }
+    for (const [field, text] of changed) {
+      field.value = text;
+      field.dataset.seen = text;
+    }
+    say(`已保存 ${answer.at}，共 ${changed.length} 格`, "saved");
+    refresh();
+  }
+
+  async function refresh() {
+    const mine = ++turn;
+    const { done, whole, tables, computed, wrong } = await ask(page.dataset.figures);
+    if (mine !== turn) return;
+    for (const place of page.querySelectorAll("[data-done]")) place.textContent = done;
+    for (const place of page.querySelectorAll("[data-left]")) place.textContent = whole - done;
+    for (const place of page.querySelectorAll("[data-left-note]")) place.hidden = done === whole;
+    for (const place of page.querySelectorAll("[data-count]")) place.textContent = tables[place.dataset.count].join("/");
+    for (const place of page.querySelectorAll("output[data-place]")) place.textContent = computed[place.dataset.place] ?? "";
+    const note = page.querySelector("textarea[name=note]");
+    if (note) note.required = done < whole;
+    for (const field of page.querySelectorAll("input[data-table]")) {
+      const message = wrong[[field.dataset.table, field.dataset.row, field.dataset.column].join("/")] ?? "";
+      const box = field.closest(".field");
+      box.classList.toggle("bad", Boolean(message));
+      box.querySelector("[data-wrong]").textContent = message;
+    }
+  }
+}

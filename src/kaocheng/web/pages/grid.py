@@ -1,0 +1,79 @@
+"""A data table as rows of cells: what is stored in a layer, what is computed, what is wrong, what is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kaocheng.derivation import Derivation
+from kaocheng.domain import Column, DataTable
+from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, TOTAL, VERIFIED
+from kaocheng.places import InTable
+from kaocheng.web.content.items import amendment_key, row_key
+from kaocheng.web.own_rows import row_keys
+from kaocheng.web.queries import Query, by_cell
+from kaocheng.web.workspace import Workspace
+
+LAYERS = (REPORTED, EVIDENCED, VERIFIED, NOTE)
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell: its text as stored in the layer, or computed; what is wrong with it; other layers and queries it has."""
+
+    column: Column
+    text: str
+    computed: Derivation | None
+    wrong: str = ""
+    layers: tuple[str, ...] = ()
+    queries: tuple[Query, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row with its key, as stored or as it would be for a unit that has none yet."""
+
+    key: tuple[str, ...]
+    cells: tuple[GridCell, ...]
+    is_total: bool = False
+
+    @property
+    def path(self) -> str:
+        """The key as it stands in addresses."""
+        return TOTAL if self.is_total else "/".join(self.key)
+
+
+def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = "") -> list[GridRow]:
+    """The rows of a table in a layer, those of ``unit`` only where it is given; otherwise with a total below them."""
+    keys = row_keys(space, table, unit)
+    if len(keys) > 1 and not unit:
+        keys.append((TOTAL,))
+    wrong, asked = messages_at(space, table.name), by_cell(space, table.name)
+
+    def cell(key: tuple[str, ...], column: Column, stored: Mapping[str, str]) -> GridCell:
+        place = InTable(table.name, key, column.name)
+        if column.formula or key == (TOTAL,):
+            return GridCell(column, "", space.ledger.at(place), wrong.get(place, ""))
+        amended = {
+            other: item.body["值"]
+            for other in LAYERS[1:]
+            if (item := space.item("amendment", amendment_key(table.name, key, column.name, other)))
+        }
+        text = stored.get(column.name, "") if layer == REPORTED else amended.get(layer, "")
+        return GridCell(column, text, None, wrong.get(place, ""), tuple(amended), tuple(asked.get(place, ())))
+
+    rows = []
+    for key in keys:
+        item = space.item("row", row_key(table.name, key))
+        stored = item.body["cells"] if item else {}
+        shown = (TOTAL, *("" for _ in table.keys[1:])) if key == (TOTAL,) else key
+        rows.append(GridRow(shown, tuple(cell(key, column, stored) for column in table.columns), key == (TOTAL,)))
+    return rows
+
+
+def messages_at(space: Workspace, table: str) -> dict[InTable, str]:
+    """What is wrong at the cells of a table, in words."""
+    found: dict[InTable, str] = {}
+    for problem in space.problems:
+        for place in problem.places:
+            if isinstance(place, InTable) and place.table == table:
+                found[place] = f"{problem.text()}{problem.hint()}"
+    return found

@@ -65,7 +65,11 @@ export function fill(page) {
     for (const place of page.querySelectorAll("[data-done]")) place.textContent = done;
     for (const place of page.querySelectorAll("[data-left]")) place.textContent = whole - done;
     for (const place of page.querySelectorAll("[data-left-note]")) place.hidden = done === whole;
-    for (const place of page.querySelectorAll("[data-count]")) place.textContent = tables[place.dataset.count].join("/");
+    for (const place of page.querySelectorAll("[data-count]")) {
+      const [some, all] = tables[place.dataset.count];
+      place.textContent = `${some}/${all}`;
+      place.classList.toggle("warn", some < all);
+    }
     for (const place of page.querySelectorAll("output[data-place]")) place.textContent = computed[place.dataset.place] ?? "";
     const note = page.querySelector("textarea[name=note]");
     if (note) note.required = done < whole;

@@ -4,7 +4,12 @@ With ``DATABASE_URL`` the same tests run on that server. Every test is rolled ba
 """
 
 import os
+import socket
+import subprocess
+import sys
 import tempfile
+import time
+import urllib.request
 
 HOME = tempfile.mkdtemp(prefix="kaocheng-web-")
 os.environ["KAOCHENG_HOME"] = HOME
@@ -19,6 +24,7 @@ django.setup()
 from pathlib import Path  # noqa: E402
 
 import pytest  # noqa: E402
+from browsing import CHROMIUM, DESK, START, Desk  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
@@ -95,3 +101,65 @@ class Visitor(Client):
 def visitor():
     """``visitor("lead_evaluator")``: a browser signed in with that role; ``visitor()`` is nobody."""
     return lambda role="": Visitor(USERS.get(role, role))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """``kaocheng serve --demo`` on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("serve")
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("KAOCHENG_", "DJANGO_", "DATABASE_"))
+    }
+    command = [
+        sys.executable,
+        "-c",
+        START,
+        "serve",
+        "--demo",
+        "--port",
+        str(port),
+        "--home",
+        str(home),
+        "--workers",
+        "1",
+    ]
+    process = subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL, start_new_session=True)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{address}/login/", timeout=2)  # noqa: S310 -- our own server
+            break
+        except OSError:
+            assert process.poll() is None, "the application ended instead of starting"
+            time.sleep(0.25)
+    yield address
+    process.send_signal(2)
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("needs Debian's chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(chromium, server):
+    """``desk("zhuping", PHONE)``: a page of the application in Chromium, signed in as that demo user."""
+    opened = []
+
+    def open_desk(user="", size=DESK):
+        opened.append(Desk(chromium, server, user, size))
+        return opened[-1]
+
+    yield open_desk
+    for one in opened:
+        one.page.context.close()

@@ -1,132 +1,13 @@
-"""The main journeys in a real Chromium, at the width of a desk and of a phone; no console errors; WCAG 2.1 AA by axe.
+"""The main journeys in a real Chromium, at the width of a desk and of a phone; no console errors; WCAG 2.1 AA by axe."""
 
-Set ``KAOCHENG_SCREENSHOTS`` to a folder to get pictures of what was seen.
-"""
-
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
+from browsing import DESK, PHONE
 from test_public_questionnaire import SURVEY
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.usefixtures("server"), pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")]
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PASSWORD = "Kaocheng-2026"  # noqa: S105 -- that of the demo users
-DESK, PHONE = {"width": 1366, "height": 850}, {"width": 390, "height": 844}
-START = """
-import argparse, sys
-from kaocheng.cli import serve
-parser = argparse.ArgumentParser()
-serve.add_parser(parser.add_subparsers())
-args = parser.parse_args(sys.argv[1:])
-args.lang = "zh"
-sys.exit(serve.run(args))
-"""
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """``kaocheng serve --demo`` on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("serve")
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KAOCHENG_", "DJANGO_", "DATABASE_"))
-    }
-    command = [
-        sys.executable,
-        "-c",
-        START,
-        "serve",
-        "--demo",
-        "--port",
-        str(port),
-        "--home",
-        str(home),
-        "--workers",
-        "1",
-    ]
-    process = subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"{address}/login/", timeout=2)  # noqa: S310 -- our own server
-            break
-        except OSError:
-            assert process.poll() is None, "the application ended instead of starting"
-            time.sleep(0.25)
-    yield address
-    process.send_signal(2)
-    process.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Desk:
-    """A page in the browser of somebody who is signed in; what goes wrong in the console is collected."""
-
-    def __init__(self, browser, server, user, size):
-        phone = size is PHONE
-        context = browser.new_context(locale="zh-CN", viewport=size, is_mobile=phone, has_touch=phone, base_url=server)
-        context.set_default_timeout(20_000)
-        self.page = context.new_page()
-        self.wrong = []
-        self.page.on("console", lambda message: message.type == "error" and self.wrong.append(message.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: dialog.accept())
-        if user:
-            self.page.goto("/login/")
-            self.page.fill("[name=username]", user)
-            self.page.fill("[name=password]", PASSWORD)
-            self.page.keyboard.press("Enter")
-            self.page.wait_for_url(f"{server}/")
-
-    def evaluation(self, year: str) -> str:
-        """The address of the evaluation of that year."""
-        self.page.goto("/")
-        return re.sub(r"fill/$", "", self.page.get_by_role("link", name=re.compile(year)).first.get_attribute("href"))
-
-    def look(self, name: str) -> None:
-        """A picture, no sideways scrolling, nothing in the console, nothing that axe objects to."""
-        if folder := os.environ.get("KAOCHENG_SCREENSHOTS"):
-            self.page.screenshot(path=f"{folder}/{name}.png")
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-            "the page scrolls sideways"
-        )
-        assert self.wrong == []
-        if AXE.exists():
-            self.page.evaluate(AXE.read_text("utf-8"))
-            found = self.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-            assert [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]] == []
-
-
-@pytest.fixture
-def desk(chromium, server):
-    opened = []
-
-    def open_desk(user="", size=DESK):
-        opened.append(Desk(chromium, server, user, size))
-        return opened[-1]
-
-    yield open_desk
-    for one in opened:
-        one.page.context.close()
+pytestmark = pytest.mark.usefixtures("server")
 
 
 PAGES = ["", "indicators/", "data/", "data/电子健康档案/", "papers/A201/", "papers/A101/", "surveys/", "surveys/居民/", "evidence/",

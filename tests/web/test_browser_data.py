@@ -1,0 +1,83 @@
+"""The journeys of data in a real Chromium: a unit on its phone, a reviewer at a cell."""
+
+import re
+
+import pytest
+from browsing import PHONE
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.usefixtures("server")
+PASTE = """text => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+UNIT = "朔城区"
+
+
+def field(one, table: str, column: str):
+    """The field of an own cell on the unit's page."""
+    return one.page.locator(f"input[data-table='{table}'][data-row='{UNIT}'][data-column='{column}']")
+
+
+def test_a_unit_fills_in_is_asked_answers_and_submits_on_a_phone(desk):
+    unit, reviewer, member = desk("danwei", PHONE), desk("shenhe"), desk("chengyuan")
+    base = unit.evaluation("2017")
+
+    # A block of two cells goes into two fields, in one request; the rate follows.
+    unit.page.goto(f"{base}fill/")
+    first = field(unit, "电子健康档案", "常住居民数")
+    before = [first.input_value(), field(unit, "电子健康档案", "建档人数").input_value()]
+    first.focus()
+    unit.page.evaluate(PASTE, "500000\t400000\n")
+    unit.page.locator("#said.saved").wait_for()
+    rate = unit.page.locator(f"output[data-place='电子健康档案/{UNIT}/健康档案建档率']")
+    sync_api.expect(rate).to_have_text("80.00%")  # 400,000 of 500,000
+    field(unit, "电子健康档案", "建档人数").fill("四十万")
+    field(unit, "电子健康档案", "建档人数").press("Tab")
+    sync_api.expect(unit.page.get_by_text("“四十万”不是数")).to_be_visible()
+    unit.look("fill-phone-wrong")
+    first.focus()
+    unit.page.evaluate(PASTE, "\t".join(before))
+    sync_api.expect(unit.page.get_by_text("“四十万”不是数")).to_have_count(0)
+
+    # The reviewer asks at a cell of the grid.
+    reviewer.page.goto(f"{base}data/电子健康档案/?cell={UNIT}/建档人数")
+    reviewer.page.keyboard.press("Control+h")
+    reviewer.page.fill("#drawer textarea", "比上年多一倍，为何？")
+    reviewer.page.get_by_role("button", name="提出质询").click()
+    reviewer.page.locator("#drawer .query").wait_for()
+    reviewer.look("query-asked")
+
+    # The unit sees it at the field and answers.
+    unit.page.reload()
+    unit.page.locator("#asked a").click()
+    unit.look("query-phone")
+    unit.page.locator(".query textarea").fill("补录了往年档案。")
+    unit.page.get_by_role("button", name="答复").click()
+    unit.page.locator(".query .reply").wait_for()
+
+    # It submits: blanks need a word, then everything is locked.
+    unit.page.locator("textarea[name=note]").fill("考核奖惩当年没有。")
+    unit.look("submit-phone")
+    unit.page.get_by_role("button", name="提交").click()
+    unit.page.get_by_text(re.compile("已于.*提交")).wait_for()
+    sync_api.expect(first).to_be_disabled()
+    unit.look("submitted-phone")
+
+    # The reviewer closes the query; the team returns the data.
+    reviewer.page.goto(f"{base}queries/")
+    assert "补录了往年档案。" in reviewer.page.locator("main").inner_text()
+    reviewer.look("queries")
+    reviewer.page.get_by_role("button", name="了结").click()
+    reviewer.page.get_by_text("已了结：已说明").wait_for()
+    member.page.goto(f"{base}submissions/")
+    member.look("submissions")
+    member.page.get_by_label(f"退回{UNIT}的理由").fill("请核对常住居民数")
+    member.page.get_by_role("button", name="退回").click()
+    member.page.get_by_text("已退回").wait_for()
+    member.page.goto(f"{base}submissions/{UNIT}/")
+    member.look("submission-of-unit")
+    unit.page.reload()
+    unit.page.get_by_text("请核对常住居民数").wait_for()
+    sync_api.expect(first).to_be_enabled()

@@ -52,7 +52,8 @@ async function store(field) {
     const answer = await save([edit]);
     if (answer.status === 200) {
       field.dataset.seen = edit.after;
-      state(field, `已保存 ${answer.at}`, "saved");
+      const told = answer.told?.join(" ") ?? "";
+      state(field, `已保存 ${answer.at} ${told}`, told ? "warn" : "saved");
       document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
     } else if (answer.status === 409) {
       meet(field, answer);
@@ -72,7 +73,7 @@ async function store(field) {
 }
 
 // The place beside a field that says what became of it.
-function state(field, text, kind) {
+export function state(field, text, kind) {
   let place = field.parentElement.querySelector(":scope > .state");
   if (!place) {
     place = document.createElement("small");
@@ -94,6 +95,19 @@ function meet(field, answer) {
     ["用我的", () => { field.dataset.seen = theirs; store(field); }],
     ["用他的", () => { field.dataset.seen = theirs; field.value = theirs; state(field, "已换成他的", "saved"); }],
   ]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", take);
+    place.append(" ", button);
+  }
+}
+
+// Somebody else changed a list: it cannot be merged here, so one of the two is taken.
+export function met(field, answer, keepMine) {
+  const { by, at } = answer.conflicts[0];
+  const place = state(field, `${by || "别人"} ${at} 改了这里。`, "wrong");
+  for (const [label, take] of [["用我的", keepMine], ["看他的", () => window.location.reload()]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;

@@ -11,6 +11,9 @@ export function keys() {
       if (!window.confirm(form.dataset.sure)) event.preventDefault();
     });
   }
+  for (const box of document.querySelectorAll("select[data-submit]")) {
+    box.addEventListener("change", () => box.form.requestSubmit());
+  }
   for (const box of document.querySelectorAll("input[data-all]")) {
     box.addEventListener("change", () => {
       for (const one of box.form.querySelectorAll("input[name=code]")) one.checked = box.checked;

@@ -17,6 +17,8 @@ def check_indicators(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Diag
     if limits != sorted(set(limits), reverse=True):
         grades = "、".join(f"{grade.name} {exact_text(grade.at_least)}" for grade in evaluation.grades)
         yield messages.GRADES_OUT_OF_ORDER.at(InFile("evaluation.yaml"), grades=grades)
+    if min(limits) > 0:
+        yield messages.GRADES_LEAVE_OUT.at(InFile("evaluation.yaml"), least=exact_text(min(limits)))
     yield from _weights("全部指标", evaluation.total, evaluation.indicators, InFile("indicators.yaml"))
     seen: set[str] = set()
     for _, indicator in walk(evaluation.indicators):

@@ -82,6 +82,14 @@ GRADES_OUT_OF_ORDER = Message(
     "请由高到低写，各等级的下限不相同。",
     "Write them from the highest down, each with its own lower end.",
 )
+GRADES_LEAVE_OUT = Message(
+    "grades-leave-out",
+    Severity.ERROR,
+    "最低的等级从{least}分起，低于它的得分没有等级。",
+    "The lowest grade begins at {least}; a lower score has no grade.",
+    "最低等级的下限写 0。",
+    "Let the lowest grade begin at 0.",
+)
 UNUSED_TABLE = Message(
     "unused-table",
     Severity.NOTE,

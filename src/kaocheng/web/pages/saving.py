@@ -15,6 +15,7 @@ from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
 from kaocheng.web.pages.indicator_tree import keeping_metrics
+from kaocheng.web.workspace import workspace
 
 
 @require_POST
@@ -32,10 +33,26 @@ def edit(request: Any) -> HttpResponse:
         reason = str(asked.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
+    before = _told(request.access, edits)
     try:
-        return JsonResponse(as_json(save(request.access, edits, reason)))
+        answer = as_json(save(request.access, edits, reason))
     except Conflict as conflict:
         return JsonResponse(conflict_json(conflict), status=409)
+    told = [text for text in _told(request.access, edits) if text not in before]
+    return JsonResponse(answer | ({"told": told} if told else {}))
+
+
+def _told(access: Access, edits: Iterable[Edit]) -> list[str]:
+    """What is wrong with the head of the evaluation, in words, where edits change it: it is said beside the field."""
+    if not any(edit.kind == "head" for edit in edits):
+        return []
+    found = workspace(access.evaluation).problems
+    about = [problem for problem in found if any(_is_head(place) for place in problem.places)]
+    return [problem.text() + problem.hint() for problem in about]
+
+
+def _is_head(place: object) -> bool:
+    return getattr(place, "kind", "") == "head" or getattr(place, "path", "") == "evaluation.yaml"
 
 
 def edits_of(access: Access, asked: Iterable[Mapping[str, Any]]) -> list[Edit]:

@@ -1,6 +1,9 @@
 """设置: what the evaluation is about, its units, its members and their roles, the lock of the plan."""
 
+import json
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
-from kaocheng.domain import Unit, unit_names
+from kaocheng.domain import DEFAULT_GRADES, Unit, unit_names
 from kaocheng.domain.evaluation import KIND_NAMES, ORGANISATION_ROLES
+from kaocheng.numbers import exact_text
 from kaocheng.web import messages
 from kaocheng.web.access import LEAD, UNIT, page
 from kaocheng.web.content.items import Body
@@ -19,21 +23,80 @@ from kaocheng.web.models import Change, Membership, User
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import show, space_of
 
-# Field of the head → its name, and whether it is a long text.
-FIELDS = {
-    "title": ("题名", False), "subject": ("评价对象", False), "period": ("评价期间", False),
-    "base_date": ("评价基准日", False), "report_date": ("报告日期", False), "report_number": ("报告编号", False),
-    "amount.value": ("涉及金额", False), "amount.unit": ("涉及金额的单位", False),
-    "total": ("满分", False), "background": ("项目或部门概况", True), "goals": ("绩效目标", True),
-    "purpose": ("评价目的", True), "quality_control": ("质量控制", True), "limitations": ("局限", True),
-}  # fmt: skip
-LISTS = {
-    "organisations": ("机构", (("role", "角色"), ("name", "名称"))),
-    "team": ("人员分工", (("role", "岗位"), ("title", "职称"), ("duty", "职责"))),
-    "principles": ("评价原则", (("name", "名称"), ("text", "内容"))),
-    "methods": ("评价方法", (("name", "名称"), ("text", "内容"))),
-    "schedule": ("进度", (("stage", "阶段"), ("from", "开始"), ("to", "结束"), ("work", "工作"))),
-}
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its key, its name, what kind of field it is, and the choices of a select."""
+
+    key: str
+    name: str
+    kind: str = "text"
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class List:
+    """A list of the head that is edited as a table. ``shape`` says what a row is stored as: a record or a text."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    about: str = ""
+    shape: str = "records"
+
+
+# Field of the head, its name, what kind of field it is.
+FIELDS = (
+    ("title", "题名", "text"), ("subject", "评价对象", "text"), ("period", "评价期间", "text"),
+    ("base_date", "评价基准日", "date"), ("report_date", "报告日期", "date"), ("report_number", "报告编号", "text"),
+)  # fmt: skip
+TEXTS = (
+    ("background", "项目或部门概况"), ("goals", "绩效目标"), ("purpose", "评价目的"), ("quality_control", "质量控制"),
+    ("limitations", "局限"),
+)  # fmt: skip
+ROUNDING = {"2": "印刷的比率（两位小数的百分数）", "1": "一位小数的百分数", "0": "整数的百分数"}
+MONEY = ("万元", "元", "亿元")
+NAMED = (Column("name", "名称"), Column("text", "内容", "long"))
+LISTS = (
+    List("organisations", "机构", (Column("role", "角色", "select", ORGANISATION_ROLES), Column("name", "名称", "long"))),
+    List(
+        "team", "人员分工", (Column("role", "岗位"), Column("title", "职称"), Column("duty", "职责", "long")),
+        "只写岗位，不写姓名；谁能进入系统在右边“成员”。",
+    ),
+    List(
+        "schedule", "进度",
+        (Column("stage", "阶段"), Column("from", "开始", "date"), Column("to", "结束", "date"), Column("work", "工作", "long")),
+        "结束日期就是工作台上的期限。",
+    ),
+    List(
+        "grades", "等级", (Column("name", "等级"), Column("at_least", "下限（分，含）", "number")),
+        "由高到低，最低的从 0 分起。",
+    ),
+    List(
+        "basis", "评价依据", (Column("title", "文件名称", "long"), Column("number", "文号"), Column("article", "条款")),
+        "文号连括号写，如（财预〔2020〕10号）。", "texts",
+    ),
+    List("principles", "评价原则", NAMED),
+    List("methods", "评价方法", NAMED),
+)  # fmt: skip
+_BASIS = re.compile(
+    r"(?P<title>.*?)(?P<number>（[^（）]+号）)?(?P<article>(?:[、和及]?第[^（）《》]+?[条款章])*)", re.DOTALL
+)
+
+
+def basis_parts(text: str) -> dict[str, str]:
+    """A basis by its parts, which joined give the text again: name, number in brackets, article."""
+    found = _BASIS.fullmatch(text)
+    return {"title": text} if found is None else {name: part or "" for name, part in found.groupdict().items()}
+
+
+def _rows(listed: List, head: Body) -> list[dict[str, str]]:
+    found = head.get(listed.key, [])
+    if listed.key == "basis":
+        return [basis_parts(text) for text in found]
+    if listed.key == "grades" and not found:
+        return [{"name": grade.name, "at_least": exact_text(grade.at_least)} for grade in DEFAULT_GRADES]
+    return list(found)
 
 
 @page("view")
@@ -43,10 +106,12 @@ def settings(request: Any) -> HttpResponse:
     item = space.item("head", "")
     head: Body = item.body if item else {}
     facts = {
-        "fields": [(key, name, long, get(head, key.split(".")) or "") for key, (name, long) in FIELDS.items()],
-        "lists": [(key, name, columns, [*head.get(key, []), {}]) for key, (name, columns) in LISTS.items()],
+        "fields": [(key, name, kind, get(head, [key]) or "") for key, name, kind in FIELDS],
+        "texts": [(key, name, get(head, [key]) or "") for key, name in TEXTS],
+        "lists": [(one, _rows(one, head), json.dumps(head.get(one.key, []), ensure_ascii=False)) for one in LISTS],
+        "money": MONEY,
+        "rounding": ROUNDING,
         "kinds": KIND_NAMES,
-        "organisation_roles": ORGANISATION_ROLES,
         "head": head,
         "units": "\n".join(_lines(space.evaluation.units)),
         "unit_names": unit_names(space.evaluation.units),

@@ -62,10 +62,10 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def fill(file: Path, **cells: object) -> None:
+def fill(file: Path, sheet: str = "资金", **cells: object) -> None:
     book = openpyxl.load_workbook(file)
     for cell, value in cells.items():
-        book["资金"][cell] = value
+        book[sheet][cell] = value
     book.save(file)
 
 
@@ -113,6 +113,112 @@ def test_standards_alone_make_the_form_and_the_filled_form_makes_the_score(tmp_p
     code, lines = say("score", folder)
     assert code == 0
     assert "总分 2.70，满分 3" in lines
+
+
+TWO_STANDARDS = {
+    "evaluation.yaml": "title: 某评价\ntotal: 8\n",
+    "units.yaml": "- name: 甲市\n  units: [东区, 西区]\n",
+    "indicators.yaml": """\
+- code: A
+  name: 投入
+  weight: 8
+  indicators:
+    - code: A1
+      name: 资金到位率
+      weight: 3
+      target: 100%
+      standard: 资金到位率=到位资金÷预算资金×100%。100%得满分，每下降1%扣权重分的2%，扣完为止。
+    - {code: A2, name: 随访率, weight: 5, target: 80%, standard: 存在一个县区未达标扣20%。}
+""",
+}
+
+
+@pytest.fixture
+def standards_alone(tmp_path: Path) -> Path:
+    folder = tmp_path / "只有标准"
+    folder.mkdir()
+    for name, text in TWO_STANDARDS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_supplement_that_was_corrected_is_imported_again(standards_alone: Path, tmp_path: Path, say: Say) -> None:
+    """Then 950,000 元 of 100 万元 arrived: 95%, 3 - 5 × 0.06 = 2.7. One of two counties under 80%: 5 - 1 = 4."""
+    form = tmp_path / "f.xlsx"
+    say("forms", standards_alone, "-o", form)
+    fill(form, "补充数据", E4=95)
+    fill(form, "分单位补充数据", E4=85, E5=90)
+    assert say("import", standards_alone, form)[0] == 0
+    fill(form, "补充数据", E4="950,000", D4="元", E5=100)
+    fill(form, "分单位补充数据", E5="７５％", B8="2024年3月1日")
+    assert say("import", standards_alone, form) == (
+        0,
+        [
+            "补充数据/全部/预算资金：（空） → 100  [f.xlsx 补充数据!E5]",
+            "分单位补充数据/西区/随访率：90 → 75  [f.xlsx 分单位补充数据!E5]",
+            "共 2 张表 2 格变动。",
+            "已写入 data/supplement.csv、data/supplement-by-unit.csv、data/tables.yaml",
+        ],
+    )
+    assert (standards_alone / "data/supplement.csv").read_text("utf-8") == "范围,到位资金,预算资金\n全部,95,100\n"
+    code, lines = say("score", standards_alone)
+    assert (code, lines[-2]) == (0, "总分 6.70，满分 8")
+    assert say("check", standards_alone)[0] == 0
+
+
+def test_money_in_different_measures_meets(standards_alone: Path, tmp_path: Path, say: Say) -> None:
+    """95 万元 ÷ 1,000,000 元 = 95%, not 0.0095%."""
+    form = tmp_path / "f.xlsx"
+    say("forms", standards_alone, "-o", form)
+    fill(form, "补充数据", E4=95, D5="元", E5="1,000,000")
+    assert say("import", standards_alone, form)[0] == 0
+    _, lines = say("explain", standards_alone, "A1")
+    assert "资金到位率 = 95.00 ÷ 100.00 = 95.00%" in "\n".join(lines)
+    assert "预算资金 = 1,000,000.00元 × 0.0001 = 100.00万元" in "\n".join(lines)
+    assert "得分：2.70" in lines
+
+
+def test_the_next_form_shows_what_was_collected(standards_alone: Path, tmp_path: Path, say: Say) -> None:
+    form, again = tmp_path / "f.xlsx", tmp_path / "again.xlsx"
+    say("forms", standards_alone, "-o", form)
+    fill(form, "补充数据", E4=95)
+    say("import", standards_alone, form)
+    say("forms", standards_alone, "-o", again)
+    sheet = openpyxl.load_workbook(again)["补充数据"]
+    assert [[cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=4, max_row=5)] == [
+        ["到位资金", "A1 资金到位率", "万元", 95],
+        ["预算资金", "A1 资金到位率", "万元", None],
+    ]
+    assert say("import", standards_alone, again)[1][-1] == "没有变动。"
+
+
+def test_a_corrected_supplement_with_a_mistake_is_refused_whole(
+    standards_alone: Path, tmp_path: Path, say: Say
+) -> None:
+    form = tmp_path / "f.xlsx"
+    say("forms", standards_alone, "-o", form)
+    fill(form, "补充数据", E4=95, E5=100)
+    say("import", standards_alone, form)
+    before = contents(standards_alone)
+    fill(form, "补充数据", E4=96, D5="户")
+    fill(form, "分单位补充数据", E4="八成")
+    code, lines = say("import", standards_alone, form)
+    assert code == 1
+    assert [line.partition("。")[0] for line in lines[:2]] == [
+        "f.xlsx 补充数据!D5 错误：列“预算资金”的计量单位是万元，这里写的是户",
+        "f.xlsx 分单位补充数据!E4 错误：“八成”不是数（列“随访率”，计量单位%）",
+    ]
+    assert contents(standards_alone) == before
+
+
+def test_comments_and_order_of_the_declarations_stay(bundle: Path, tmp_path: Path, say: Say) -> None:
+    declared = bundle / "data/tables.yaml"
+    text = "# 表由评价组核定\n" + FILES["data/tables.yaml"].replace("- name: 资金", "- name: 资金  # 到账口径")
+    declared.write_text(text, encoding="utf-8")
+    say("forms", bundle, "-o", tmp_path / "f.xlsx")
+    fill(tmp_path / "f.xlsx", B8="市卫健委")
+    assert say("import", bundle, tmp_path / "f.xlsx")[0] == 0
+    assert declared.read_text("utf-8") == text.replace("author: 市财政局", "author: 市卫健委")
 
 
 def test_importing_an_untouched_form_changes_nothing(bundle: Path, tmp_path: Path, say: Say) -> None:

@@ -21,7 +21,7 @@ from kaocheng.tables.needs import DataNeed, data_needs, likely_measure
 STANDARDS = {
     "预算完成率=决算数÷预算数×100%；…": (Need("items", ("决算数", "预算数")),),
     "达到90%得满分，…": (Need("actual"),),
-    "存在一个县区未达标扣20%": (Need("units", ("随访率",)),),
+    "存在一个县区未达标扣20%": (Need("units", ("县区未达标",)),),
     "①…；②…": (Need("met", ("①", "②"), 2),),
 }
 
@@ -68,14 +68,14 @@ def test_judgements_and_sentences_that_are_not_understood_ask_for_no_data(city: 
 
 
 def test_an_indicator_measured_by_units_asks_each_unit(city: Evaluation) -> None:
-    assert asked(city, leaf("C1", "随访管理", "存在一个县区未达标扣20%")) == (
+    assert asked(city, leaf("C1", "随访率", "存在一个县区未达标扣20%")) == (
         DataNeed("随访率", ("C1",), by_units=True, measure="%", table="分单位补充数据"),
     )
 
 
 def test_a_metric_asks_for_the_columns_that_no_table_declares(city: Evaluation) -> None:
     metric = Metric("随访率", Measure.parse("%"), formula="随访表.随访人数 / 健康档案.建档人数", by_units=True)
-    indicator = leaf("C1", "随访管理", "存在一个县区未达标扣20%", metrics=("随访率",))
+    indicator = leaf("C1", "随访率", "存在一个县区未达标扣20%", metrics=("随访率",))
     assert asked(replace(city, metrics=(metric,)), indicator) == (
         DataNeed("随访人数", ("C1",), by_units=True, measure="人", table="随访表"),
     )
@@ -116,7 +116,7 @@ def test_items_that_no_table_held_come_back_as_a_table(city: Evaluation) -> None
 
 
 def test_items_by_unit_come_back_from_the_workbooks_of_the_units(city: Evaluation) -> None:
-    evaluation = replace(city, indicators=(leaf("C1", "随访管理", "存在一个县区未达标扣20%"),))
+    evaluation = replace(city, indicators=(leaf("C1", "随访率", "存在一个县区未达标扣20%"),))
     books = [
         filled(data, 随访率=("%", value))
         for data, value in zip(forms_by_unit(evaluation).values(), (80, "75%", 90), strict=True)
@@ -148,7 +148,7 @@ def test_an_item_without_a_unit_of_measure_is_not_taken(city: Evaluation) -> Non
 
 
 def test_what_cannot_be_a_data_item_is_reported_at_its_cell(city: Evaluation) -> None:
-    evaluation = replace(city, indicators=(leaf("C1", "随访管理", "存在一个县区未达标扣20%"),))
+    evaluation = replace(city, indicators=(leaf("C1", "随访率", "存在一个县区未达标扣20%"),))
     book = openpyxl.load_workbook(io.BytesIO(write_forms(evaluation)))
     sheet = book["分单位补充数据"]
     for row, (unit, item, measure, value) in enumerate(

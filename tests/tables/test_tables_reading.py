@@ -249,7 +249,8 @@ def test_without_a_head_the_expected_one_is_shown(records: DataTable, city: Eval
 def test_a_unit_in_the_head_that_cannot_be_converted(records: DataTable, city: Evaluation) -> None:
     sheet = read_sheet([["县区", "常住人口（户）", "建档人数（人）"], ["东区", 1, 1], ["西区", 1, 1], ["北县", 1, 1]])
     assert said(read_table(sheet, records, evaluation=city)[1]) == [
-        "报表.xlsx 表1!B1 错误：列“常住人口”的计量单位是人，表头写的是户。请确认填的是哪一种数，改正表头或数据。"
+        "报表.xlsx 表1!B1 错误：列“常住人口”的计量单位是人，这里写的是户。"
+        "请确认填的是哪一种数，改正这里或数据；评价包里的计量单位声明在 data/tables.yaml。"
     ]
 
 

@@ -8,7 +8,7 @@ from kaocheng.bundle.folder import Folder
 from kaocheng.bundle.spreadsheets import is_spreadsheet
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.domain import Amendment, Cell, Column, DataTable, Metric, Row
-from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, TOTAL, VERIFIED
+from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, TOTAL, VERIFIED, usual_total
 from kaocheng.numbers import Measure, NotANumber, UnknownMeasure
 from kaocheng.places import InTable
 from kaocheng.text import Fields, Node, Text
@@ -62,12 +62,13 @@ def _column(fields: Fields, problems: list[Diagnostic]) -> Column:
         problems.append(messages.NO_MEASURE.at(fields.place, column=name))
     else:
         measure = read_measure(unit, fields, problems)
+    formula = fields.text("formula")
     found = Column(
         name=name,
         measure=measure,
         period=fields.text("period"),
-        formula=fields.text("formula"),
-        total=fields.choice("total", ("sum", "none"), "sum"),
+        formula=formula,
+        total=fields.choice("total", ("sum", "none"), usual_total(measure, formula)),
         at_most=fields.text("at_most"),
         place=fields.place,
     )

@@ -12,6 +12,7 @@ from kaocheng.bundle.findings import ASSET_COLUMNS, CELLS, EVIDENCE_COLUMNS, VOU
 from kaocheng.bundle.indicators import indicator_data
 from kaocheng.bundle.spreadsheets import stored_as_text
 from kaocheng.domain import Adjustment, Column, DataTable, Evaluation, Evidence, Judgement, Metric, Unit, VoucherCheck
+from kaocheng.domain.data import usual_total
 from kaocheng.numbers import exact_text
 from kaocheng.places import InTable
 from kaocheng.text import csv, yaml
@@ -42,15 +43,19 @@ def write(bundle: Bundle, path: str | Path) -> None:
 
 def replace_files(root: Path, files: Mapping[str, str]) -> None:
     """Puts new texts in place of files of a bundle: all are written beside first, then moved over."""
-    staged = []
-    for name, text in files.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.new")
-        beside.write_text(text, encoding="utf-8")
-        staged.append((beside, file))
-    for beside, file in staged:
-        beside.replace(file)
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, text in files.items():
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = file.with_name(f".{file.name}.new")
+            staged.append((beside, file))
+            beside.write_text(text, encoding="utf-8")
+        for beside, file in staged:
+            beside.replace(file)
+    finally:
+        for beside, _ in staged:
+            beside.unlink(missing_ok=True)
 
 
 def files_of(bundle: Bundle) -> dict[str, bytes]:
@@ -61,7 +66,7 @@ def files_of(bundle: Bundle) -> dict[str, bytes]:
     listed: dict[str, Sequence[Any]] = {
         "units.yaml": [_unit(unit) for unit in evaluation.units],
         "indicators.yaml": [indicator_data(indicator) for indicator in evaluation.indicators],
-        TABLES: [_table(table) for table in tables],
+        TABLES: [table_data(table) for table in tables],
         "judgements.yaml": [_judgement(judgement) for judgement in evaluation.judgements],
         "readings.yaml": [_filled(reading) for reading in evaluation.readings],
         "reviews.yaml": [_filled(review) for review in evaluation.reviews],
@@ -127,7 +132,8 @@ def _unit(unit: Unit) -> str | dict[str, Any]:
     return {"name": unit.name, "units": [_unit(below) for below in unit.units]} if unit.units else unit.name
 
 
-def _table(table: DataTable) -> dict[str, Any]:
+def table_data(table: DataTable) -> dict[str, Any]:
+    """A table as data/tables.yaml declares it."""
     data: dict[str, Any] = {
         "name": table.name,
         "number": table.number,
@@ -139,15 +145,19 @@ def _table(table: DataTable) -> dict[str, Any]:
         "author": table.author,
         "date": table.date,
     }
-    return {key: value for key, value in data.items() if value} | {"columns": [_column(item) for item in table.columns]}
+    return {key: value for key, value in data.items() if value} | {
+        "columns": [column_data(item) for item in table.columns]
+    }
 
 
-def _column(column: Column) -> dict[str, str]:
+def column_data(column: Column) -> dict[str, str]:
+    """A column as data/tables.yaml declares it."""
     data = {"name": column.name, "unit": column.measure.text}
     for key in ("period", "formula", "at_most"):
         if text := getattr(column, key):
             data[key] = text
-    return data | ({} if column.total == "sum" else {"total": column.total})
+    usual = usual_total(column.measure, column.formula)
+    return data | ({} if column.total == usual else {"total": column.total})
 
 
 def _metric(metric: Metric) -> dict[str, str]:

@@ -1,20 +1,21 @@
 """``kaocheng import``: filled-in workbooks into the bundle's data, all of them or nothing."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kaocheng.bundle import read
+from kaocheng.bundle.data import TABLES
+from kaocheng.bundle.declaring import declared
 from kaocheng.bundle.spreadsheets import is_spreadsheet, stored_as_text
-from kaocheng.bundle.writing import files_of, replace_files, table_csv
+from kaocheng.bundle.writing import replace_files, table_csv
 from kaocheng.cli.output import print_diagnostics, say
 from kaocheng.diagnostics import Diagnostic, errors
+from kaocheng.domain import DataTable
 from kaocheng.places import InFile
 from kaocheng.tables import Sheet, read_file
 from kaocheng.tables.importing import Import, merge
-
-TABLES = "data/tables.yaml"
+from kaocheng.text.files import read_text
 
 
 def add_parser(commands: Any) -> None:
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.dry_run:
         say("dry run: nothing was stored" if args.lang == "en" else "试运行，没有写入。")
     else:
-        files = _files(bundle.evaluation.tables, result, bundle)
+        files = _files(Path(args.dir), bundle.evaluation.tables, result)
         replace_files(Path(args.dir), files)
         names = ", ".join(files) if args.lang == "en" else "、".join(files)
         say(f"stored: {names}" if args.lang == "en" else f"已写入 {names}")
@@ -69,17 +70,18 @@ def _sheets(files: list[str]) -> tuple[list[Sheet], list[Diagnostic]]:
     return sheets, problems
 
 
-def _files(before: tuple[Any, ...], result: Import, bundle: Any) -> dict[str, str]:
+def _files(root: Path, before: tuple[DataTable, ...], result: Import) -> dict[str, str]:
     known = {table.name: table for table in before}
     moved = [table.name for table in before if is_spreadsheet(table.file)]
+    after = stored_as_text(result.tables)
     files = {
         f"data/{table.file}": table_csv(table)
-        for table in stored_as_text(result.tables)
+        for table in after
         if table.file and (table.name in moved or table.name not in known or table.rows != known[table.name].rows)
     }
     if result.declared or moved:
-        after = replace(bundle, evaluation=replace(bundle.evaluation, tables=result.tables))
-        files[TABLES] = files_of(after)[TABLES].decode()
+        text, _ = read_text(root / TABLES, TABLES) if before else ("", [])
+        files[TABLES] = declared(text or "", before, after)
     return files
 
 

@@ -38,6 +38,11 @@ class Column:
     place: Place | None = field(default=None, compare=False)
 
 
+def usual_total(measure: Measure, formula: str = "") -> str:
+    """Whether a column has a total where nothing is said: rates that were reported do not add up."""
+    return "none" if measure.is_ratio and measure.text and not formula else "sum"
+
+
 @frozen
 class Row:
     """A row: its key and its cells by column name. A blank cell is absent."""

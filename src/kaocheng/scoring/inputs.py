@@ -7,6 +7,7 @@ from kaocheng.derivation import Derivation, Given, Judged
 from kaocheng.diagnostics import Diagnostic, Message, Severity
 from kaocheng.domain import Indicator, Judgement
 from kaocheng.scoring.formulas import missing_below
+from kaocheng.scoring.measures import in_one_measure
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.standards import Inputs, Need, Standard, inputs_from_json, needs
 
@@ -18,6 +19,7 @@ OTHER_MEASURE = Message(
     "请换算成同一单位，或改写标准。",
     "Convert it to one unit, or rewrite the standard.",
 )
+_MONEY = re.compile(r"\d\s*((?:百万|[千万亿])?元)")
 _MEASURED = re.compile(r"[\d一每]\s*个?(小时|工作日|天|日|周|月|季度|年|亿元|万元|元)")
 
 
@@ -35,7 +37,7 @@ def gather(
     if "units" in required and inputs.units is None and (units := _units(wanted, metrics)):
         inputs = replace(inputs, units=units)
     if inputs.actual is None:
-        if "items" in required and (items := _items(required["items"].labels, metrics)):
+        if "items" in required and (items := _items(required["items"].labels, sentence, metrics)):
             inputs = replace(inputs, items={**items, **inputs.items})
         if wanted and not missing_below(actual := metrics.value(wanted[0])):
             if other := _other_measure(actual.form.unit, sentence):
@@ -66,9 +68,10 @@ def _units(names: tuple[str, ...], metrics: Metrics) -> dict[str, dict[str, Deri
     return found
 
 
-def _items(labels: tuple[str, ...], metrics: Metrics) -> dict[str, Derivation]:
+def _items(labels: tuple[str, ...], sentence: str, metrics: Metrics) -> dict[str, Derivation]:
     found = {label: metrics.value(label) for label in labels if metrics.knows(label)}
-    return {label: value for label, value in found.items() if not missing_below(value)}
+    known = {label: value for label, value in found.items() if not missing_below(value)}
+    return in_one_measure(known, _MONEY.findall(sentence))
 
 
 def judged_actual(judgement: Judgement | None) -> Derivation | None:

@@ -1,7 +1,5 @@
 """计算指标 and the names in standards: what each stands for in the data of this evaluation."""
 
-from collections.abc import Iterable
-
 from kaocheng.derivation import Derivation, Missing
 from kaocheng.domain import Evaluation, Metric
 from kaocheng.domain.data import TOTAL
@@ -42,28 +40,20 @@ class Metrics:
         return self._known[key]
 
     def by_units(self, name: str) -> dict[str, Derivation]:
-        """The value of a metric for each of its units, in the order of the unit tree; empty where it has none."""
+        """The value of a metric or column for each of its units, in the order of the unit tree; empty where none has it."""
+        return {unit: self.value(name, unit) for unit in self._units_of(name)}
+
+    def _units_of(self, name: str) -> list[str]:
+        """The units of the tables that a metric's formula reads, or of the table that has the column of that name."""
         metric = self._metrics.get(name)
-        if metric is None or not metric.by_units:
-            return {}
-        return {unit: self.value(name, unit) for unit in self.units(metric)}
-
-    def units(self, metric: Metric) -> list[str]:
-        """The units of the tables that the metric's formula reads."""
-        found: list[str] = []
-        for table in self._tables_of(metric):
-            found += self._ledger.units_of(self._ledger.tables[table])
-        return list(dict.fromkeys(found))
-
-    def _tables_of(self, metric: Metric) -> Iterable[str]:
-        try:
-            items = operands(parsed(metric.formula))
-        except FormulaError:
-            return []
-        texts = [item.text for item in items if isinstance(item, Name)]
-        tables = [text.partition(".")[0] for text in texts]
-        known = self._ledger.tables
-        return [name for name in dict.fromkeys(tables) if name in known and known[name].unit_key]
+        if metric is not None:
+            tables = _tables_of(metric) if metric.by_units else []
+        elif name not in self._names and (column := self._only_column(name)):
+            tables = [column.partition(".")[0]]
+        else:
+            tables = []
+        found = [self._ledger.tables[table] for table in tables if table in self._ledger.tables]
+        return list(dict.fromkeys(unit for table in found if table.unit_key for unit in self._ledger.units_of(table)))
 
     def _value(self, name: str, unit: str) -> Derivation:
         metric = self._metrics.get(name)
@@ -100,3 +90,11 @@ class Metrics:
         if not self._ledger.rows_of(table, key) and TOTAL not in key:
             return Missing(f"{table_name}/{unit}/{column}", f"{unit}的数据", InTable(table_name, key, column))
         return self._ledger.at(InTable(table_name, key, column))
+
+
+def _tables_of(metric: Metric) -> list[str]:
+    try:
+        items = operands(parsed(metric.formula))
+    except FormulaError:
+        return []
+    return list(dict.fromkeys(item.text.partition(".")[0] for item in items if isinstance(item, Name)))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from kaocheng.diagnostics import Diagnostic, nearest
 from kaocheng.domain import Column, DataTable
 from kaocheng.numbers import Measure
+from kaocheng.scoring.measures import same_kind
 from kaocheng.tables import messages
 from kaocheng.tables.names import same_form, split_unit, unit_line
 from kaocheng.tables.sheet import Sheet, SheetCell
-from kaocheng.tables.values import same_kind
 
 SEARCHED_ROWS, TALLEST = 40, 3
 _UNIT_HEADS = ("单位", "单位名称", "县区", "县(市、区)", "县(区)", "区县", "县市区", "地区", "市县", "名称", "项目")

@@ -13,10 +13,10 @@ from kaocheng.tables.footer import Origin
 from kaocheng.tables.forms import DOCUMENTS, INSTRUCTIONS
 from kaocheng.tables.matching import match_table
 from kaocheng.tables.names import same_form
-from kaocheng.tables.needs import SUPPLEMENT, UNIT_SUPPLEMENT, data_needs
+from kaocheng.tables.needs import SUPPLEMENT, UNIT_SUPPLEMENT
 from kaocheng.tables.reading import TableReading, missing_units, take_table
 from kaocheng.tables.sheet import Sheet
-from kaocheng.tables.supplement import take_supplement
+from kaocheng.tables.supplement import lists_items, take_supplement
 
 _UNREAD = frozenset({INSTRUCTIONS, DOCUMENTS})
 
@@ -60,7 +60,7 @@ def merge(evaluation: Evaluation, sheets: Iterable[Sheet]) -> Import:
     changes: list[Change] = []
     for name, parts in readings.items():
         before = tables.get(name)
-        tables[name] = _merged(before or parts[0].table, parts, changes, problems)
+        tables[name] = _merged(_widened(before or parts[0].table, parts, problems), parts, changes, problems)
         if before is not None and (gone := missing_units(before, tables[name].rows, evaluation.units)):
             problems.append(messages.UNIT_MISSING.at(InTable(name), table=name, units="、".join(gone)))
     after = replace(evaluation, tables=tuple(tables.values()))
@@ -75,8 +75,8 @@ def merge(evaluation: Evaluation, sheets: Iterable[Sheet]) -> Import:
 def _read(sheet: Sheet, evaluation: Evaluation, problems: list[Diagnostic]) -> list[TableReading]:
     if sheet.name in _UNREAD:
         return []
-    if sheet.name in {SUPPLEMENT, UNIT_SUPPLEMENT} and evaluation.table(sheet.name) is None:
-        return take_supplement(sheet, data_needs(evaluation), evaluation, problems)
+    if sheet.name in {SUPPLEMENT, UNIT_SUPPLEMENT} and (lists_items(sheet) or evaluation.table(sheet.name) is None):
+        return take_supplement(sheet, evaluation, problems)
     table = match_table(sheet, evaluation.tables)
     if table is None:
         known = [table.name for table in evaluation.tables]
@@ -84,6 +84,19 @@ def _read(sheet: Sheet, evaluation: Evaluation, problems: list[Diagnostic]) -> l
         problems.append(messages.SHEET_UNKNOWN.at(sheet.place, **facts))
         return []
     return [take_table(sheet, table, evaluation.units)]
+
+
+def _widened(table: DataTable, readings: Sequence[TableReading], problems: list[Diagnostic]) -> DataTable:
+    """The table with the columns that sheets have added to it: new items of a supplement."""
+    columns = {column.name: column for column in table.columns}
+    for reading in readings:
+        for column in reading.table.columns:
+            known = columns.setdefault(column.name, column)
+            if known.measure != column.measure:
+                places = [row.cells[column.name].place for row in reading.rows if column.name in row.cells]
+                facts = {"column": column.name, "written": column.measure.text, "measure": known.measure.text}
+                problems.append(messages.MEASURE_DIFFERS.at(*(place for place in places if place), **facts))
+    return replace(table, columns=tuple(columns.values()))
 
 
 def _merged(

@@ -97,10 +97,10 @@ MEASURE_CONVERTED = Message(
 MEASURE_DIFFERS = Message(
     "measure-differs",
     Severity.ERROR,
-    "列“{column}”的计量单位是{measure}，表头写的是{written}。",
-    'The column "{column}" is in {measure}, the header says {written}.',
-    "请确认填的是哪一种数，改正表头或数据。",
-    "Check which is meant and correct the header or the data.",
+    "列“{column}”的计量单位是{measure}，这里写的是{written}。",
+    'The column "{column}" is in {measure}, here it says {written}.',
+    "请确认填的是哪一种数，改正这里或数据；评价包里的计量单位声明在 data/tables.yaml。",
+    "Check which is meant and correct it here or in the data; the bundle declares its measures in data/tables.yaml.",
 )
 FIGURE_UNREADABLE = Message(
     "figure-unreadable",

@@ -1,15 +1,16 @@
-"""Which data an indicator system asks for that no declared table holds yet."""
+"""Which data an indicator system asks for that no declared table holds yet, and which were collected so before."""
 
 import re
 from dataclasses import dataclass, replace
 
-from kaocheng.domain import Evaluation, Indicator, leaves
+from kaocheng.domain import DataTable, Evaluation, Indicator, leaves
 from kaocheng.scoring import Ledger, Metrics
 from kaocheng.scoring.formulas import operands, parsed
 from kaocheng.standards import needs, understand
 from kaocheng.standards.formula import Call, FormulaError, Name
 
 SUPPLEMENT, UNIT_SUPPLEMENT = "补充数据", "分单位补充数据"
+SUPPLEMENT_FILE, UNIT_SUPPLEMENT_FILE = "supplement", "supplement-by-unit"
 _LIKELY_MEASURES = (
     (re.compile(r"(率|比例|占比|比重|满意度|百分比)$"), "%"),
     (re.compile(r"(金额|资金|经费|预算|决算|支出|收入|投资|成本|资产|补助|费)(数|额|总额)?$|额$"), "万元"),
@@ -40,6 +41,26 @@ def data_needs(evaluation: Evaluation) -> tuple[DataNeed, ...]:
     return tuple(found.items.values())
 
 
+def is_supplement(table: DataTable) -> bool:
+    """Whether the table holds what was collected item by item, not on a sheet of its own: its file tells."""
+    return table.file.startswith(SUPPLEMENT_FILE)
+
+
+def items_to_collect(evaluation: Evaluation) -> tuple[DataNeed, ...]:
+    """What the supplement asks for: the needs that no table of another kind holds, and whatever it collected before.
+
+    An item that was collected before keeps its 计量单位.
+    """
+    others = tuple(table for table in evaluation.tables if not is_supplement(table))
+    items = {(need.table, need.name): need for need in data_needs(replace(evaluation, tables=others))}
+    for table in evaluation.tables:
+        for column in table.columns if is_supplement(table) else ():
+            item = items.get((table.name, column.name), DataNeed(column.name, (), table=table.name))
+            kept = replace(item, measure=column.measure.text, by_units=bool(table.unit_key))
+            items[table.name, column.name] = kept
+    return tuple(items.values())
+
+
 class _Needs:
     def __init__(self, evaluation: Evaluation) -> None:
         self.items: dict[tuple[str, str, bool], DataNeed] = {}
@@ -57,19 +78,20 @@ class _Needs:
         if standard is None or "actual" in given:
             return
         wanted = indicator.metrics or ((indicator.name,) if self._metrics.knows(indicator.name) else ())
+        measure = "%" if "%" in indicator.target else ""
         for need in needs(standard):
             if need.key in given:
                 continue
             match need.key:
                 case "units":
-                    for name in wanted or need.labels or (indicator.name,):
-                        self._ask(name, indicator, by_units=self._has_units)
+                    for name in wanted or (indicator.name,):
+                        self._ask(name, indicator, by_units=self._has_units, measure=measure)
                 case "items":
                     for name in wanted or need.labels:
                         self._ask(name, indicator)
                 case "actual":
                     for name in wanted or (indicator.name,):
-                        self._ask(name, indicator, measure="%" if "%" in indicator.target else "")
+                        self._ask(name, indicator, measure=measure)
 
     def _ask(self, name: str, indicator: Indicator, *, by_units: bool = False, measure: str = "") -> None:
         metric = self._evaluation.metric(name)

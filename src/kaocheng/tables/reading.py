@@ -11,12 +11,13 @@ from kaocheng.domain import Cell, Column, DataTable, Evaluation, Row, Unit, unit
 from kaocheng.domain.data import TOTAL
 from kaocheng.numbers import Measure, NotANumber, exact_text
 from kaocheng.scoring.data import Ledger
+from kaocheng.scoring.measures import same_kind
 from kaocheng.tables import messages
 from kaocheng.tables.footer import Origin, is_footer, read_origin
 from kaocheng.tables.header import Head, Header, find_header
 from kaocheng.tables.names import is_subtotal, is_total, same_form
 from kaocheng.tables.sheet import Cells, Sheet, SheetCell
-from kaocheng.tables.values import is_blank, is_small_share, read_value, same_kind
+from kaocheng.tables.values import is_blank, is_small_share, read_value
 
 Key = tuple[str, ...]
 _SHOWN_BLANKS = 12

@@ -1,36 +1,48 @@
-"""Reading back the sheets for data items that no table held: they become tables of their own."""
+"""Reading back the sheets for data items that no table held: they become tables of their own, or go into those."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.domain import Cell, Column, DataTable, Evaluation, Row, unit_names
+from kaocheng.domain.data import usual_total
 from kaocheng.numbers import Measure, NotANumber, UnknownMeasure, exact_text
+from kaocheng.scoring.measures import same_kind
 from kaocheng.tables import messages
 from kaocheng.tables.footer import is_footer, read_origin
 from kaocheng.tables.forms.supplement import HEADS, item_name
 from kaocheng.tables.names import same_form
-from kaocheng.tables.needs import UNIT_SUPPLEMENT, DataNeed
+from kaocheng.tables.needs import (
+    SUPPLEMENT_FILE,
+    UNIT_SUPPLEMENT,
+    UNIT_SUPPLEMENT_FILE,
+    DataNeed,
+    items_to_collect,
+)
 from kaocheng.tables.reading import TableReading
-from kaocheng.tables.sheet import Cells, Sheet
+from kaocheng.tables.sheet import Cells, Sheet, SheetCell
 from kaocheng.tables.values import is_blank, is_small_share, read_value
 
 UNIT_KEY, OVERALL_KEY = "单位", "范围"
 
 
-def take_supplement(
-    sheet: Sheet, needs: Sequence[DataNeed], evaluation: Evaluation, problems: list[Diagnostic]
-) -> list[TableReading]:
-    """The tables that the filled-in items make, each with its rows. Items without a value are left out."""
+def lists_items(sheet: Sheet) -> bool:
+    """Whether the sheet has one item a row, as the supplement has."""
+    return _header(sheet) is not None
+
+
+def take_supplement(sheet: Sheet, evaluation: Evaluation, problems: list[Diagnostic]) -> list[TableReading]:
+    """The tables that the filled-in items make or belong to, each with its rows. Items without a value are left out."""
     by_units = sheet.name == UNIT_SUPPLEMENT
+    needs = items_to_collect(evaluation)
     known = {same_form(item_name(need)): need for need in needs if need.by_units == by_units}
-    header = next((index for index, row in enumerate(sheet.rows) if _heads(row) >= set(HEADS)), None)
+    header = _header(sheet)
     if header is None:
         facts = {"table": sheet.name, "expected": "，".join(HEADS)}
         problems.append(messages.NO_TABLE_HEADER.at(sheet.place, **facts))
         return []
     at = {same_form(cell.text): index for index, cell in enumerate(sheet.rows[header])}
-    found = _Items(set(unit_names(evaluation.units)), known, problems, by_units=by_units)
+    found = _Items(evaluation, known, problems, by_units=by_units)
     footer: list[Cells] = []
     for row in sheet.rows[header + 1 :]:
         if footer or is_footer(row, figures=True):
@@ -39,19 +51,22 @@ def take_supplement(
             found.take(row, at)
     origin, footer_problems = read_origin(footer)
     problems.extend(footer_problems)
-    return [TableReading(table, rows, origin=origin) for table, rows in found.tables(evaluation)]
+    return [TableReading(table, rows, origin=origin) for table, rows in found.tables()]
 
 
-def _heads(row: Cells) -> set[str]:
-    return {same_form(cell.text) for cell in row}
+def _header(sheet: Sheet) -> int | None:
+    heads = set(HEADS)
+    return next((at for at, row in enumerate(sheet.rows) if {same_form(cell.text) for cell in row} >= heads), None)
 
 
 class _Items:
     def __init__(
-        self, units: set[str], known: dict[str, DataNeed], problems: list[Diagnostic], *, by_units: bool
+        self, evaluation: Evaluation, known: dict[str, DataNeed], problems: list[Diagnostic], *, by_units: bool
     ) -> None:
-        self._by_units, self._units, self._known, self._problems = by_units, units, known, problems
-        self._columns: dict[str, dict[str, Column]] = {}
+        self._by_units, self._known, self._problems = by_units, known, problems
+        self._units = set(unit_names(evaluation.units))
+        self._tables = {table.name: table for table in evaluation.tables}
+        self._columns = {table.name: {column.name: column for column in table.columns} for table in evaluation.tables}
         self._rows: dict[str, dict[str, dict[str, Cell]]] = {}
 
     def take(self, row: Cells, at: dict[str, int]) -> None:
@@ -69,42 +84,52 @@ class _Items:
             facts["suggestion"] = did_you_mean(unit.text, self._units)
             self._problems.append(messages.UNIT_UNKNOWN.at(unit.place, **facts))
             return
-        columns = self._columns.setdefault(need.table, {})
-        try:
-            read = Measure.parse(same_form(measure.text))
-        except UnknownMeasure:
-            read = Measure("")
-        if not read.text or (need.name in columns and columns[need.name].measure != read):
-            self._problems.append(messages.ITEM_MEASURE.at(measure.place, item=item.text, found=measure.text))
+        column, written = self._column(need, measure)
+        if column is None:
             return
-        columns.setdefault(need.name, Column(need.name, read))
-        facts = {"found": value.text, "column": item.text, "measure": read.text}
+        facts = {"found": value.text, "column": item.text, "measure": column.measure.text}
         try:
-            cell = Cell(read_value(value.text, read), value.place)
+            cell = Cell(read_value(value.text, column.measure, written), value.place)
         except NotANumber:
             self._problems.append(messages.FIGURE_UNREADABLE.at(value.place, **facts))
             return
-        if read.text == "%" and is_small_share(value.text):
+        if column.measure.text == "%" and is_small_share(value.text):
             times = exact_text(cell.value * 100) if isinstance(cell.value, Fraction) else ""
             self._problems.append(messages.PERCENT_SMALL.at(value.place, times=times, **facts))
         self._rows.setdefault(need.table, {}).setdefault(unit.text, {})[need.name] = cell
 
-    def tables(self, evaluation: Evaluation) -> list[tuple[DataTable, tuple[Row, ...]]]:
-        """The new tables, declared from what was filled in, and their rows."""
+    def _column(self, need: DataNeed, cell: SheetCell) -> tuple[Column | None, Measure]:
+        """The column of an item and the measure that the sheet names for it; no column where that one does not fit."""
+        name = item_name(need)
+        try:
+            written = Measure.parse(same_form(cell.text))
+        except UnknownMeasure:
+            written = Measure("")
+        if not written.text:
+            self._problems.append(messages.ITEM_MEASURE.at(cell.place, item=name, found=cell.text))
+            return None, written
+        column = self._columns.setdefault(need.table, {}).setdefault(
+            need.name, Column(need.name, written, total=usual_total(written))
+        )
+        if not same_kind(written, column.measure):
+            facts = {"column": name, "written": written.text, "measure": column.measure.text}
+            self._problems.append(messages.MEASURE_DIFFERS.at(cell.place, **facts))
+            return None, written
+        return column, written
+
+    def tables(self) -> list[tuple[DataTable, tuple[Row, ...]]]:
+        """The tables, declared from what was filled in where they are new, and the rows that were filled in."""
         found = []
-        taken = {table.file for table in evaluation.tables}
+        taken = {table.file for table in self._tables.values()}
+        key = UNIT_KEY if self._by_units else OVERALL_KEY
         for name, rows in self._rows.items():
-            stem = "supplement-by-unit" if self._by_units else "supplement"
-            file = next(file for number in range(1, 1000) if (file := _file(stem, number)) not in taken)
-            taken.add(file)
-            key = UNIT_KEY if self._by_units else OVERALL_KEY
-            table = DataTable(
-                name,
-                tuple(self._columns[name].values()),
-                keys=(key,),
-                unit_key=key if self._by_units else "",
-                file=file,
-            )
+            table = self._tables.get(name)
+            if table is None:
+                stem = UNIT_SUPPLEMENT_FILE if self._by_units else SUPPLEMENT_FILE
+                file = next(file for number in range(1, 1000) if (file := _file(stem, number)) not in taken)
+                taken.add(file)
+                table = DataTable(name, (), keys=(key,), unit_key=key if self._by_units else "", file=file)
+            table = replace(table, columns=tuple(self._columns[name].values()))
             found.append((table, tuple(Row((unit,), cells) for unit, cells in rows.items())))
         return found
 

@@ -4,23 +4,16 @@ import re
 from fractions import Fraction
 
 from kaocheng.numbers import Measure, NotANumber, UnknownMeasure, read_figure
+from kaocheng.scoring.measures import same_kind
 from kaocheng.tables.names import same_form
 
 BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "……"})
 _WITH_UNIT = re.compile(r"(?P<figure>[+-]?[\d,.]*\d)(?P<unit>[^\d.,%‰+-].*)")
-_SCALES = "万亿"
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell says that there is no figure: empty, a dash, a stroke. 0 is a figure."""
     return same_form(text) in BLANK_MARKS
-
-
-def same_kind(one: Measure, other: Measure) -> bool:
-    """Whether figures in one measure may be converted into the other: 元 and 万元, 人 and 万人; not 人 and 户."""
-    if not one.agrees_with(other):
-        return False
-    return bool(one.money) or one.is_ratio or one.text.lstrip(_SCALES) == other.text.lstrip(_SCALES)
 
 
 def read_value(text: str, measure: Measure, written: Measure | None = None) -> Fraction:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic, did_you_mean
-from kaocheng.domain import Column, DataTable, Evaluation, unit_names
+from kaocheng.domain import Column, DataTable, Evaluation, leaves, unit_names
 from kaocheng.domain.data import EVIDENCED, REPORTED, VERIFIED
 from kaocheng.numbers import NotANumber, exact_text, read_number
 from kaocheng.places import InFile, InTable, Place
@@ -18,7 +18,7 @@ from kaocheng.scoring.measures import base_value
 def check_data(evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
     """What is wrong with the rows of the data tables."""
     units = unit_names(evaluation.units)
-    used = _used_texts(evaluation)
+    used, standards = _used_texts(evaluation), _standards(evaluation)
     for table in evaluation.tables:
         yield from _units(table, units, ledger)
         yield from _blanks(table, ledger)
@@ -26,7 +26,7 @@ def check_data(evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
             if column.at_most:
                 yield from _limits(table, column, ledger)
         yield from _differences(table, evaluation, ledger)
-        if not any(table.name in text for text in used):
+        if not any(table.name in text for text in used) and not _is_named_in(standards, table):
             yield messages.UNUSED_TABLE.at(_place(table), table=table.name)
 
 
@@ -119,6 +119,16 @@ def _used_texts(evaluation: Evaluation) -> list[str]:
     papers = list(evaluation.papers.values())
     published = [figure.quantity for figure in evaluation.published.figures]
     return [*formulas, *others, *evaluation.names.values(), *narrative, *papers, *published]
+
+
+def _standards(evaluation: Evaluation) -> list[str]:
+    """Every text in which a column may be named without its table: standards, readings, names of indicators."""
+    found = [text for indicator in leaves(evaluation.indicators) for text in (indicator.name, indicator.standard)]
+    return [*found, *(reading.rule for reading in evaluation.readings)]
+
+
+def _is_named_in(texts: list[str], table: DataTable) -> bool:
+    return any(column.name in text for column in table.columns for text in texts)
 
 
 def _place(table: DataTable) -> Place:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kaocheng.domain import DataTable, Evaluation, Row, Unit
 from kaocheng.domain.data import TOTAL
 from kaocheng.scoring import Ledger
+from kaocheng.tables.needs import is_supplement
 from kaocheng.tables.sheet import column_letters
 
 TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2, 3
@@ -52,11 +53,11 @@ class FormTable:
 
 
 def lay_out(evaluation: Evaluation, unit: str = "") -> tuple[FormTable, ...]:
-    """The sheets of a workbook: all tables, or, for one unit, its rows of the tables that have units."""
+    """The sheets of a workbook: all tables but supplements, or, for one unit, its rows of those that have units."""
     taken: set[str] = set()
     found = []
     for table in evaluation.tables:
-        if unit and not table.unit_key:
+        if is_supplement(table) or (unit and not table.unit_key):
             continue
         rows = _rows(table, evaluation)
         if unit:

@@ -1,9 +1,10 @@
 """The sheet for data items that no table holds: one item a row, for each unit or once, with its 计量单位 to be confirmed."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
-from kaocheng.domain import Evaluation, walk
+from kaocheng.domain import DataTable, Evaluation, walk
 from kaocheng.tables.footer import Origin
 from kaocheng.tables.forms.book import Book
 from kaocheng.tables.forms.layout import FIRST_ROW, HEAD_ROW, HINT_ROW, TITLE_ROW, leaf_units
@@ -41,13 +42,22 @@ def _write(book: Book, sheet: Any, name: str, rows: list[tuple[str, DataNeed]], 
         book.text(sheet, HEAD_ROW, index, head, "head")
         sheet.set_column(index, index, width)
     names = {indicator.code: indicator.title for _, indicator in walk(evaluation.indicators)}
+    tables = {table.name: table for table in evaluation.tables}
     for row, (unit, need) in enumerate(rows, FIRST_ROW):
         used = "\n".join(names.get(code, code) for code in need.indicators)
         for index, text in enumerate((unit, item_name(need), used)):
             book.text(sheet, row, index, text, "key")
         book.text(sheet, row, 3, need.measure, "words")
-        book.number(sheet, row, 4, None, "general")
+        book.number(sheet, row, 4, _collected(tables.get(need.table), unit, need), "general")
         sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": _MEASURES, "error_type": "information"})
         sheet.data_validation(row, 4, row, 4, {"validate": "decimal", "criteria": ">=", "value": 0})
     sheet.freeze_panes(FIRST_ROW, 2)
-    write_origin(book, sheet, FIRST_ROW + len(rows) + 1, Origin())
+    known = tables.get(name)
+    origin = Origin(known.author, known.date, known.source) if known else Origin()
+    write_origin(book, sheet, FIRST_ROW + len(rows) + 1, origin)
+
+
+def _collected(table: DataTable | None, unit: str, need: DataNeed) -> Fraction | None:
+    row = table.row((unit,)) if table else None
+    cell = row.cells.get(need.name) if row else None
+    return cell.value if cell and isinstance(cell.value, Fraction) else None

@@ -8,7 +8,7 @@ from kaocheng.tables.forms.layout import FormTable, form_units, lay_out, leaf_un
 from kaocheng.tables.forms.sheets import write_table
 from kaocheng.tables.forms.style import row_height
 from kaocheng.tables.forms.supplement import write_supplement
-from kaocheng.tables.needs import data_needs
+from kaocheng.tables.needs import items_to_collect
 
 FILE_NAME = "基础数据表"
 INSTRUCTIONS, DOCUMENTS = "填报说明", "资料清单"
@@ -27,7 +27,7 @@ def write_forms(evaluation: Evaluation, unit: str = "") -> bytes:
     """The workbook for all units, or for one; the same evaluation gives the same bytes."""
     book = Book(f"{evaluation.title} {FILE_NAME}")
     forms = lay_out(evaluation, unit)
-    needs = data_needs(evaluation)
+    needs = items_to_collect(evaluation)
     first = book.sheet(INSTRUCTIONS)
     for form in forms:
         write_table(book, form, forms, evaluation)
@@ -42,7 +42,7 @@ def write_forms(evaluation: Evaluation, unit: str = "") -> bytes:
 def forms_by_unit(evaluation: Evaluation) -> dict[str, bytes]:
     """One workbook for each unit that reports, by the name of its file."""
     units = form_units(evaluation)
-    if not units and any(need.by_units for need in data_needs(evaluation)):
+    if not units and any(need.by_units for need in items_to_collect(evaluation)):
         units = leaf_units(evaluation.units)
     return {f"{FILE_NAME}-{unit}.xlsx": write_forms(evaluation, unit) for unit in units}
 

@@ -28,6 +28,7 @@ export function keys() {
       }
     });
   }
+  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
   for (const box of document.querySelectorAll("select[data-go]")) {
     box.addEventListener("change", () => window.location.assign(box.value));
   }

@@ -42,7 +42,7 @@ ALLOWED = {
 OUTSIDE = {"signed in", "administrator", "public"}
 FILLING = {
     "code": "A101", "table": "电子健康档案", "kind": "problem", "key": "P1", "name": "居民", "section": "10-摘要",
-    "link": 1, "file": 1, "user": 1, "unit": "朔城区",
+    "link": 1, "file": 1, "user": 1, "unit": "朔城区", "question": "Q11",
 }  # fmt: skip
 
 
@@ -122,6 +122,12 @@ def edit_of(kind: str, key: str = "new") -> dict:
             "before": "",
             "after": "1",
         }
+    if kind == "questionnaire":  # one without questions would be refused
+        head = {"kind": kind, "key": "居民", "field": "title"}
+        return head | {"before": "朔州市2017年基本公共卫生服务项目居民调查问卷", "after": "居民调查问卷"}
+    if kind == "question":
+        body = {"id": key, "text": "新的题目", "type": "text"}
+        return {"kind": kind, "key": f"居民/{key}", "field": "", "before": None, "after": body}
     return {"kind": kind, "key": key, "field": "", "before": None, "after": {"title": "新"}}
 
 

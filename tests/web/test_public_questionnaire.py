@@ -83,7 +83,8 @@ def test_a_required_question_is_asked_again_with_the_rest_kept(visitor, project,
     assert page.status_code == 400
     text = page.content.decode()
     assert "还有 1 题没有回答" in text
-    assert text.count(" checked") == 2  # Q1 by the link, and Q2
+    assert text.count(" checked") == 1  # Q2; Q1 is answered by the link and not asked
+    assert "您住在哪里" not in text
     assert not Response.objects.exists()
 
 
@@ -125,7 +126,7 @@ def test_nothing_is_kept_of_the_person(visitor, project, link):
         REMOTE_ADDR="10.9.8.7",
     )
     [response] = Response.objects.all()
-    assert {field.name for field in Response._meta.fields} == {"id", "link", "nonce", "text", "on"}
+    assert {field.name for field in Response._meta.fields} == {"id", "link", "nonce", "text", "on", "revision"}
     assert "10.9.8.7" not in response.text + response.nonce
 
 

@@ -24,11 +24,12 @@ from kaocheng.survey.results import (
     SurveyResult,
 )
 from kaocheng.survey.validity import Rejection
+from kaocheng.survey.verdict import Verdict, alpha_meaning, verdicts
 
 __all__ = [
     "ChiSquare", "Counts", "CrossTable", "GroupResult", "Inference", "Interval", "ItemStatistics", "NumberSummary",
     "OpenAnswers", "Option", "OptionCount", "PartResult", "Question", "QuestionResult", "Questionnaire", "QuotaResult",
-    "Rejection", "Representation", "Responses", "SamplePlan", "SampleResult", "Section", "SurveyResult", "analyse",
-    "as_json", "plan_sample", "read_counts", "read_questionnaire",
-    "read_responses", "read_survey", "satisfaction", "statistic_text",
+    "Rejection", "Representation", "Responses", "SamplePlan", "SampleResult", "Section", "SurveyResult", "Verdict",
+    "alpha_meaning", "analyse", "as_json", "plan_sample", "read_counts", "read_questionnaire",
+    "read_responses", "read_survey", "satisfaction", "statistic_text", "verdicts",
 ]  # fmt: skip

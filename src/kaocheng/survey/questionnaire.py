@@ -122,6 +122,7 @@ class Questionnaire:
 
     title: str
     questions: tuple[Question, ...]
+    introduction: str = ""
     population: str = ""
     size: int | None = None
     sent: int | None = None

@@ -36,6 +36,7 @@ def read_questionnaire(text: str, path: str) -> tuple[Questionnaire | None, list
     scale = read_scale(fields.block("scale"), problems)
     questionnaire = Questionnaire(
         title=fields.text("title", required=True),
+        introduction=fields.text("introduction"),
         population=fields.text("population"),
         size=whole(fields, "size", "总体人数", problems),
         sent=whole(fields, "sent", "发放数", problems),

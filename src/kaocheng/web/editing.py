@@ -17,7 +17,7 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, VERIFIED
 from kaocheng.places import InTable
 from kaocheng.scoring.data import path as cell_at
-from kaocheng.web import messages
+from kaocheng.web import messages, questionnaires
 from kaocheng.web.access import Access
 from kaocheng.web.content import KINDS
 from kaocheng.web.content.from_files import TEXTS
@@ -119,6 +119,7 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
             refuse_if_submitted(evaluation, access.unit)
         if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):
             raise Refusal(messages.REASON_NEEDED.at())
+        questionnaires.check(evaluation, edits, reason)
         saved = _store(access, evaluation, edits, reason)
     access.evaluation.revision = saved.revision
     return saved
@@ -186,7 +187,7 @@ def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: st
         item = items.get((edit.kind, edit.key))
         before = None if item is None or item.deleted else get(item.body, _path(edit))
         moved = item is not None and not item.deleted and edit.position not in (None, item.position)
-        if before == edit.after and not moved:
+        if _json(before) == _json(edit.after) and not moved:  # the order inside a mapping counts
             continue
         was = item.position if item else None
         items[edit.kind, edit.key] = changed = _changed(access, evaluation, item, edit)

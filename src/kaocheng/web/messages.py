@@ -100,6 +100,36 @@ SURVEY_BARE = Message(
     "web-survey-bare", _E, "{questions} 没有选项，无法作答。", "{questions} have no options.",
     "请在问卷里写上选项或量表后再导入。", "Give them options or a scale.",
 )  # fmt: skip
+NO_DATE = Message(
+    "web-no-date", _E, "“{found}”不是日期。", '"{found}" is no date.', "请写成 2026-05-31。", "Write 2026-05-31.",
+)  # fmt: skip
+DATES_REVERSED = Message(
+    "web-dates-reversed", _E, "开始日期 {opens} 晚于截止日期 {closes}。", "It opens on {opens}, after it closes on {closes}.",
+    "请对调或改正。", "Exchange or correct them.",
+)  # fmt: skip
+SURVEY_THERE = Message(
+    "web-survey-there", _E, "已经有问卷“{name}”。", 'There is a survey "{name}" already.', "请换一个名称。", "Choose another name.",
+)  # fmt: skip
+_COPY = ("可以复制成一份新问卷再改；次序、必答、分值、维度仍可调整。", "Copy the questionnaire and change the copy.")
+SURVEY_NOT_REMOVED = Message(
+    "web-survey-not-removed", _E, "{id} 已有 {count} 份回答，不能删除。", "{id} has {count} answers and stays.", *_COPY
+)
+SURVEY_KIND_KEPT = Message(
+    "web-survey-kind-kept",
+    _E,
+    "{id} 已有 {count} 份回答，不能改题型。",
+    "{id} has {count} answers and keeps its type.",
+    *_COPY,
+)
+SURVEY_OPTIONS_KEPT = Message(
+    "web-survey-options-kept", _E, "{id} 已有 {count} 份回答，不能改动或删除选项“{options}”。",
+    "{id} has {count} answers and keeps {options}.", *_COPY,
+)  # fmt: skip
+SURVEY_WORDING = Message(
+    "web-survey-wording", _E, "{id} 已有 {count} 份回答，改题目文字要写明理由。",
+    "{id} has {count} answers: give a reason for new wording.",
+    "如只是改正错字，在页面上方的“修改理由”里写明再改。", "Give the reason at the top of the page.",
+)  # fmt: skip
 NO_FILE_NAME = Message(
     "web-no-file-name", _E, "“{found}”不能作名称。", '"{found}" cannot be a name.',
     "名称要作文件名：不能为空，不能以点开头，不能有 / \\ : * ? \" < > |。", "It names a file: no / \\ : * ? \" < > | and no leading dot.",

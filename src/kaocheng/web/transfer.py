@@ -12,7 +12,7 @@ from kaocheng.bundle.writing import files_of as bundle_files
 from kaocheng.diagnostics import Refusal, errors
 from kaocheng.web import messages
 from kaocheng.web.content import files_of, items_of
-from kaocheng.web.content.surveys import FOLDER, ONLINE
+from kaocheng.web.content.surveys import FOLDER, ONLINE, survey_of
 from kaocheng.web.models import Blob, Change, Evaluation, Item, Membership, User
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
@@ -27,7 +27,7 @@ def take_folder(folder: Path, user: User, title: str = "") -> Evaluation:
     bundle = read(folder)
     if wrong := errors(bundle.problems):
         raise Refusal(*wrong)
-    attached = dict(bundle.attachments)
+    attached = {path: data for path, data in bundle.attachments.items() if not survey_of(path)}
     files = {path: data for path, data in bundle_files(bundle).items() if path not in attached}
     with transaction.atomic():
         blobs = {path: Blob.keep(data) for path, data in attached.items()}

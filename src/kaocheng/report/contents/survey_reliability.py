@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from kaocheng.report.contents.material import share
 from kaocheng.report.contents.shapes import shapes
 from kaocheng.report.document import Block, CellRow, Items, Paragraph, Table, Text, cell
-from kaocheng.survey import SurveyResult, statistic_text
+from kaocheng.survey import SurveyResult, alpha_meaning, statistic_text
 
-# 信度系数 as it is usually read in the trade; the first bound that alpha reaches.
-_ALPHA = ((90, "内在信度高"), (80, "信度较高"), (70, "信度尚可"))
 _PRINTED_ELSEWHERE = frozenset(("not-reperformable", "published-satisfaction"))
 
 
@@ -17,8 +15,7 @@ def reliability(name: str, result: SurveyResult) -> Iterator[Block]:
     found = result.inference
     said = []
     if found is not None and found.alpha is not None:
-        meaning = next((words for least, words in _ALPHA if found.alpha * 100 >= least), "内部一致性不足")
-        said.append(f"满意度各题的克朗巴哈系数约为{statistic_text(found.alpha)}，{meaning}")
+        said.append(f"满意度各题的克朗巴哈系数约为{statistic_text(found.alpha)}，{alpha_meaning(found.alpha)}")
     if found is not None and found.interval is not None:
         low, high = (statistic_text(end * 100) for end in (found.interval.low, found.interval.high))
         said.append(f"综合满意度的{share(found.confidence)}置信区间约为{low}%至{high}%")

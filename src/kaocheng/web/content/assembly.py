@@ -31,7 +31,8 @@ from kaocheng.web.content import messages
 from kaocheng.web.content.from_files import FINDINGS, LISTS, RECORDS
 from kaocheng.web.content.items import InItem, Item
 from kaocheng.web.content.nodes import node
-from kaocheng.web.content.surveys import read_surveys
+from kaocheng.web.content.surveys import KINDS as SURVEY_KINDS
+from kaocheng.web.content.surveys import questionnaire_files, read_surveys
 from kaocheng.web.content.to_files import sorted_by_kind
 
 Fetch = Callable[[str], bytes]
@@ -197,10 +198,13 @@ class Assembler:
             for item in by_kind.get("file", ())
             if item.key.startswith("surveys/") and item.key.count("/") == 2
         }
-        state = (tuple(digests.items()), tuple(responses.items()))
+        asked = [
+            (item.identity, item.version, item.position) for kind in SURVEY_KINDS for item in by_kind.get(kind, ())
+        ]
+        state = (tuple(asked), tuple(digests.items()), tuple(responses.items()))
         if "surveys" not in self._kept or self._kept["surveys"][0] != state:
             found: list[Diagnostic] = []
-            surveys = read_surveys(digests, self._fetch, responses, found)
+            surveys = read_surveys(questionnaire_files(by_kind), digests, self._fetch, responses, found)
             self._kept["surveys"] = (state, surveys, found)
         problems.extend(self._kept["surveys"][2])
         found_surveys: dict[str, SurveyResult] = self._kept["surveys"][1]

@@ -5,7 +5,9 @@ from typing import Any
 
 from kaocheng.bundle.data import TABLES, VALUES
 from kaocheng.text import Block, Items, Node, csv, yaml
+from kaocheng.text.files import decode
 from kaocheng.web.content.items import Body, Item, amendment_key, row_key
+from kaocheng.web.content.surveys import questionnaire_items, survey_of
 
 Stored = Mapping[str, tuple[str, str]]
 """Attached files: path → digest and size."""
@@ -33,8 +35,8 @@ RECORDS = {
 def items_of(files: Mapping[str, bytes], stored: Stored) -> list[Item]:
     """The items of a bundle.
 
-    ``files`` are those that :func:`kaocheng.bundle.writing.files_of` gives without the attachments, ``stored`` the
-    attachments. The files are taken to be as that function writes them.
+    ``files`` are those that :func:`kaocheng.bundle.writing.files_of` gives without the attachments, but with the
+    questionnaires; ``stored`` are the other attachments. The files are taken to be as that function writes them.
     """
     found = list(_all(files))
     found += [
@@ -66,13 +68,16 @@ def _all(files: Mapping[str, bytes]) -> Iterator[Item]:
         for number, record in enumerate(_records(files.get(path), path)):
             yield Item(kind, record["编号"], number, record)
     for number, path in enumerate(sorted(files)):
+        if survey := survey_of(path):
+            yield from questionnaire_items(survey, documents[path], number)
         for folder, kind in TEXTS.items():
             if path.startswith(folder):
                 yield Item(kind, path.removeprefix(folder).removesuffix(".md"), number, files[path].decode())
 
 
 def _load(path: str, data: bytes) -> Any:
-    node, _ = yaml.load(data.decode(), path)
+    text, _ = decode(data, path)
+    node, _ = yaml.load(text or "", path)
     return plain(node) if node is not None else []
 
 

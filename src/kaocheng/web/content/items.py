@@ -45,6 +45,8 @@ KINDS = {
         Kind("review", "审核意见", "reviews.yaml", "comment"),
         Kind("section", "报告文字", "report/*.md", "write"),
         Kind("published", "已印行数字", "published.yaml", "write"),
+        Kind("questionnaire", "问卷", "surveys/*/questionnaire.yaml", "run_surveys"),
+        Kind("question", "问卷题目", "surveys/*/questionnaire.yaml", "run_surveys"),
         Kind("file", "文件", "", "add_evidence"),
     )
 }
@@ -55,7 +57,7 @@ class Item:
     """One item. ``key`` names it among its kind; ``position`` orders it; ``version`` rises with every change.
 
     The body of an indicator names its ``parent``; that of a row has ``key`` (texts) and ``cells`` (texts by column);
-    that of a file has ``sha256`` and ``size``, its bytes are kept elsewhere.
+    the key of a question is 问卷/题号; that of a file has ``sha256`` and ``size``, its bytes are kept elsewhere.
     """
 
     kind: str

@@ -1,30 +1,77 @@
-"""The surveys of an evaluation from its attached files and from answers collected online."""
+"""The surveys of an evaluation: questionnaires as items, from attached files and from answers collected online."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from kaocheng.diagnostics import Diagnostic
-from kaocheng.survey import Questionnaire, SurveyResult, read_questionnaire, read_survey
-from kaocheng.text.files import decode
+from kaocheng.survey import SurveyResult, read_survey
+from kaocheng.text import yaml
+from kaocheng.web.content.items import Item
 
 FOLDER = "surveys"
+QUESTIONNAIRE = "questionnaire.yaml"
 ONLINE = "responses-online.csv"
 """The file under which answers collected online appear in the bundle."""
+KINDS = ("questionnaire", "question")
+
+
+def path_of(survey: str) -> str:
+    """The file of a survey's questionnaire in the bundle."""
+    return f"{FOLDER}/{survey}/{QUESTIONNAIRE}"
+
+
+def survey_of(path: str) -> str:
+    """The survey whose questionnaire is at ``path``; empty where no questionnaire is."""
+    parts = PurePosixPath(path).parts
+    return parts[1] if len(parts) == 3 and (parts[0], parts[2]) == (FOLDER, QUESTIONNAIRE) else ""
+
+
+def questionnaire_items(survey: str, document: Mapping[str, Any], number: int = 0) -> Iterator[Item]:
+    """The items of a questionnaire that is given as plain data: its head, and each question."""
+    head = {key: value for key, value in document.items() if key != "questions"}
+    yield Item("questionnaire", survey, number, head)
+    for position, question in enumerate(document["questions"]):
+        yield Item("question", f"{survey}/{question['id']}", position, question)
+
+
+def questionnaires(by_kind: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, Any]]:
+    """Every questionnaire as plain data, by survey."""
+    found: dict[str, dict[str, Any]] = {
+        item.key: {**item.body, "questions": []} for item in by_kind.get("questionnaire", ())
+    }
+    for item in by_kind.get("question", ()):
+        survey = item.key.partition("/")[0]
+        if survey in found:
+            found[survey]["questions"].append(item.body)
+    return found
+
+
+def questionnaire_files(by_kind: Mapping[str, Iterable[Item]]) -> dict[str, str]:
+    """The text of every questionnaire by its path in the bundle."""
+    return {path_of(survey): yaml.dump(document) for survey, document in questionnaires(by_kind).items()}
 
 
 def read_surveys(
+    questionnaires: Mapping[str, str],
     digests: Mapping[str, str],
     fetch: Callable[[str], bytes],
     online: Mapping[str, bytes],
     problems: list[Diagnostic],
 ) -> dict[str, SurveyResult]:
-    """Every survey by name: exact results, as the bundle reads them."""
+    """Every survey by name: exact results, as the bundle reads them.
+
+    ``questionnaires`` are texts by path, ``digests`` those of the other files, ``online`` answers by survey.
+    """
     folders: dict[str, dict[str, bytes]] = {}
+    for path, text in questionnaires.items():
+        folders[survey_of(path)] = {QUESTIONNAIRE: text.encode()}
     for path, digest in sorted(digests.items()):
         _, name, file = PurePosixPath(path).parts
-        folders.setdefault(name, {})[file] = fetch(digest)
+        if name in folders:
+            folders[name][file] = fetch(digest)
     found = {}
-    for name, files in folders.items():
+    for name, files in sorted(folders.items()):
         if name in online:
             files[ONLINE] = online[name]
         result, wrong = read_survey(name, files, f"{FOLDER}/{name}", inference=False)
@@ -32,9 +79,3 @@ def read_surveys(
         if result is not None:
             found[name] = result
     return found
-
-
-def questionnaire_of(data: bytes, path: str) -> Questionnaire | None:
-    """The questionnaire in a file; None where it has errors."""
-    text, _ = decode(data, path)
-    return None if text is None else read_questionnaire(text, path)[0]

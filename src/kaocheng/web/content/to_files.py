@@ -8,6 +8,7 @@ from kaocheng.bundle.findings import ASSET_COLUMNS, CELLS, EVIDENCE_COLUMNS, VOU
 from kaocheng.text import csv, yaml
 from kaocheng.web.content.from_files import FINDINGS, LISTS, TEXTS
 from kaocheng.web.content.items import Item
+from kaocheng.web.content.surveys import questionnaire_files
 
 _RECORDS = {
     VALUES: ("amendment", VALUE_COLUMNS),
@@ -29,6 +30,7 @@ def files_of(items: Iterable[Item]) -> dict[str, bytes]:
             texts[path] = csv.dump([head, *([item.body.get(name, "") for name in head] for item in records)])
     for folder, kind in TEXTS.items():
         texts |= {f"{folder}{item.key}.md": item.body for item in by_kind.get(kind, ())}
+    texts |= questionnaire_files(by_kind)
     return {path: text.encode() for path, text in texts.items()}
 
 

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from kaocheng.web.models.evaluations import Evaluation
 
@@ -16,7 +17,7 @@ def new_token() -> str:
 
 
 class SurveyLink(models.Model):
-    """A link to a survey of an evaluation for the people of one unit."""
+    """A link to a survey of an evaluation for the people of one unit; answers are taken from ``opens`` to ``closes``."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="survey_links")
     survey = models.CharField(max_length=200)
@@ -24,18 +25,34 @@ class SurveyLink(models.Model):
     token = models.CharField(max_length=40, unique=True, default=new_token)
     quota = models.PositiveIntegerField("计划份数", null=True, blank=True)
     is_open = models.BooleanField(default=True)
+    opens = models.DateField("开始日期", null=True, blank=True)
+    closes = models.DateField("截止日期", null=True, blank=True)
 
     class Meta:
         ordering = ("survey", "unit", "id")
 
+    @property
+    def state(self) -> str:
+        """open, early, late or closed: whether answers are taken today; both dates are inside."""
+        today = timezone.localdate()
+        if not self.is_open:
+            return "closed"
+        if self.opens and today < self.opens:
+            return "early"
+        return "late" if self.closes and today > self.closes else "open"
+
 
 class Response(models.Model):
-    """One filled-in questionnaire. ``nonce`` is the digest of the one-time token that its form carried."""
+    """One filled-in questionnaire. ``nonce`` is the digest of the one-time token that its form carried.
+
+    ``revision`` is that of the evaluation which it made, so that earlier revisions can be seen without it.
+    """
 
     link = models.ForeignKey(SurveyLink, models.PROTECT, related_name="responses")
     nonce = models.CharField(max_length=64, unique=True)
     text = models.TextField()
     on = models.DateField(auto_now_add=True)
+    revision = models.PositiveIntegerField(default=0)
 
     @property
     def answers(self) -> dict[str, Any]:

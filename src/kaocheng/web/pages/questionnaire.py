@@ -2,21 +2,23 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from kaocheng.survey import Questionnaire
-from kaocheng.web.access import public
+from kaocheng.survey import Question, Questionnaire
+from kaocheng.web.access import page, public
 from kaocheng.web.models import Evaluation, Response, SurveyLink
 from kaocheng.web.models.surveys import new_token
+from kaocheng.web.pages.frame import space_of
+from kaocheng.web.protection import POLICY
 from kaocheng.web.responses import answers_of
 from kaocheng.web.workspace import workspace
 
@@ -32,8 +34,10 @@ def questionnaire(request: Any, token: str) -> HttpResponse:
     """The form, or the thanks for it."""
     link = get_object_or_404(SurveyLink.objects.select_related("evaluation"), token=token)
     result = workspace(link.evaluation).bundle.surveys.get(link.survey)
-    if result is None or not link.is_open:
+    if result is None or link.state in {"closed", "late"}:
         return _say(request, "这份问卷已经结束。", "谢谢您的关心。", 410)
+    if link.state == "early":
+        return _say(request, "这份问卷还没有开始。", f"{link.opens:%Y年%m月%d日}起可以填写。", 403)
     questions = result.questionnaire
     if request.method == "POST":
         return _take(request, link, questions)
@@ -45,9 +49,58 @@ def questionnaire(request: Any, token: str) -> HttpResponse:
 def _form(
     request: Any, link: SurveyLink, questions: Questionnaire, answers: dict[str, str], missing: list[str]
 ) -> HttpResponse:
-    nonce = signing.dumps(new_token(), salt=_SALT)
-    facts = {"link": link, "questions": questions, "answers": answers, "missing": missing, "nonce": nonce}
+    known = _unit_answer(link, questions)
+    facts = {
+        "unit": link.unit,
+        "questions": questions,
+        "asked": asked(questions, set(known)),
+        "answers": answers,
+        "missing": missing,
+        "nonce": signing.dumps(new_token(), salt=_SALT),
+    }
     return render(request, "questionnaire.html", facts, status=400 if missing else 200)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is asked: its number, the title of the part that it begins, and when it is to be answered."""
+
+    number: int
+    question: Question
+    part: str
+    only_if: str
+
+
+def asked(questions: Questionnaire, known: set[str]) -> list[Asked]:
+    """The questions in order, without those whose answer is ``known``."""
+    shown = [question for question in questions.questions if question.id not in known]
+    numbers = {question.id: number for number, question in enumerate(shown, 1)}
+    titles = {section.id: section.title for section in questions.sections}
+    found, part = [], ""
+    for question in shown:
+        begins = titles.get(question.section, "") if question.section != part else ""
+        part = question.section
+        conditions = [
+            f"第 {numbers[other]} 题选“{'”或“'.join(sorted(options))}”"
+            for other, options in question.shown_if
+            if other in numbers
+        ]
+        found.append(Asked(numbers[question.id], question, begins, "、".join(conditions)))
+    return found
+
+
+@page("run_surveys")
+def preview(request: Any, name: str) -> HttpResponse:
+    """The form as a phone will show it, to be framed by the page where it is made; nothing can be handed in."""
+    result = space_of(request).bundle.surveys.get(name)
+    if result is None:
+        raise Http404
+    questions = result.questionnaire
+    facts = {"questions": questions, "asked": asked(questions, set()), "answers": {}, "missing": [], "preview": True}
+    response = render(request, "questionnaire.html", facts)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return response
 
 
 def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpResponse:
@@ -64,8 +117,11 @@ def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpRespo
     digest = hashlib.sha256(f"{link.pk}:{nonce}".encode()).hexdigest()
     try:
         with transaction.atomic():
-            Response.objects.create(link=link, nonce=digest, text=json.dumps(answers, ensure_ascii=False))
-            Evaluation.objects.filter(pk=link.evaluation_id).update(revision=F("revision") + 1)
+            evaluation = Evaluation.objects.select_for_update().get(pk=link.evaluation_id)
+            evaluation.revision += 1
+            evaluation.save(update_fields=["revision"])
+            text = json.dumps(answers, ensure_ascii=False)
+            Response.objects.create(link=link, nonce=digest, text=text, revision=evaluation.revision)
     except IntegrityError:
         return _say(request, "这份问卷已经收到了。", "同一份表单只计一次，谢谢您的参与。", 200)
     response = _say(request, "已经收到，谢谢您！", "您的回答不记姓名，只用于这次评价。", 200)
@@ -79,8 +135,8 @@ def _unit_answer(link: SurveyLink, questions: Questionnaire) -> dict[str, str]:
     """The answer to the question that asks for the unit, which the link knows."""
     if not link.unit:
         return {}
-    asked = [question for question in questions.questions if link.unit in {option.text for option in question.options}]
-    return {asked[0].id: link.unit} if asked else {}
+    found = [question for question in questions.questions if link.unit in {option.text for option in question.options}]
+    return {found[0].id: link.unit} if found else {}
 
 
 def _too_many(request: Any, link: SurveyLink) -> bool:

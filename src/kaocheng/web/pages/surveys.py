@@ -1,25 +1,37 @@
-"""问卷: results, files in, links and QR codes."""
+"""问卷: all surveys, their results, files in; how satisfaction enters the indicators."""
 
-import io
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
-import segno
-from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kaocheng.derivation import Derivation, walk
 from kaocheng.diagnostics import Refusal, errors
-from kaocheng.domain import unit_names
-from kaocheng.survey import read_survey
+from kaocheng.report.document import Chart, Series
+from kaocheng.report.drawing import draw
+from kaocheng.scoring import ScoredIndicator
+from kaocheng.survey import QuestionResult, SurveyResult, read_survey, verdicts
+from kaocheng.text import yaml
+from kaocheng.text.files import decode
 from kaocheng.web import messages
 from kaocheng.web.access import page
+from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
-from kaocheng.web.content.surveys import FOLDER, ONLINE
+from kaocheng.web.content.surveys import (
+    FOLDER,
+    ONLINE,
+    QUESTIONNAIRE,
+    path_of,
+    questionnaire_files,
+    questionnaire_items,
+)
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Blob, SurveyLink
+from kaocheng.web.pages.design import questions_of, samples
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.responses import collected
@@ -28,32 +40,81 @@ from kaocheng.web.workspace import Workspace
 
 @page("view")
 def surveys(request: Any) -> HttpResponse:
-    """All surveys."""
+    """All surveys: how far each is, its satisfaction, and the indicators that use it."""
     space = space_of(request)
-    return show(request, "surveys.html", "surveys/", space, surveys=space.bundle.surveys)
+    counts = SurveyLink.objects.filter(evaluation=space.pk).values_list("survey")
+    planned = dict(counts.annotate(Sum("quota")))
+    received = dict(counts.annotate(Count("responses")))
+    lines = [
+        {"name": item.key, "title": item.body.get("title", ""), "questions": len(questions_of(space, item.key)),
+         "result": space.bundle.surveys.get(item.key), "planned": planned.get(item.key), "received": received.get(item.key, 0),
+         "indicators": indicators_with(space, item.key)}
+        for item in space.of_kind("questionnaire")
+    ]  # fmt: skip
+    return show(request, "surveys.html", "surveys/", space, lines=lines, samples=samples())
+
+
+def indicators_with(space: Workspace, name: str) -> list[ScoredIndicator]:
+    """The leaves whose score rests on a figure of that survey."""
+    own = {id(figure) for path, figure in space.evaluation.survey_figures.items() if path.partition("/")[0] == name}
+    return [scored for scored in space.sheet.leaves if any(id(node) in own for node in _nodes(scored))]
+
+
+def _nodes(scored: ScoredIndicator) -> list[Derivation]:
+    return [node for root in (scored.derivation, scored.actual) if root is not None for node in walk(root)]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question's result as the page shows it: its number, and the path of its figures."""
+
+    number: int
+    result: QuestionResult
+    reference: str
 
 
 @page("view")
 def survey(request: Any, name: str) -> HttpResponse:
-    """One survey: sample, satisfaction, each question; links for its answers."""
+    """One survey: sample, satisfaction, each question, parts and groups."""
     space = space_of(request)
-    result = space.bundle.surveys.get(name)
-    if result is None:
+    if space.item("questionnaire", name) is None:
         raise Http404
-    links = SurveyLink.objects.filter(evaluation=space.pk, survey=name).annotate(count=Count("responses"))
+    result = space.bundle.surveys.get(name)
     facts = {
-        "result": result,
         "name": name,
-        "links": [(link, _address(link)) for link in links],
-        "units": unit_names(space.evaluation.units),
-        "can": request.access.can("run_surveys"),
+        "tab": "result",
+        "result": result,
+        "lines": [Line(n, one, f"问卷.{name}.{one.question.id}") for n, one in enumerate(result.questions if result else (), 1)],
+        "charts": list(charts(result)) if result else [],
+        "indicators": indicators_with(space, name),
         "imports": request.access.can("add_evidence"),
-    }
+        "files": [item.key.rpartition("/")[2] for item in space.of_kind("file") if item.key.startswith(f"{FOLDER}/{name}/")],
+    }  # fmt: skip
     return show(request, "survey.html", "surveys/", space, **facts)
 
 
-def _address(link: SurveyLink) -> str:
-    return f"{settings.ADDRESS.scheme}://{settings.ADDRESS.netloc}/q/{link.token}/"
+def charts(result: SurveyResult) -> list[str]:
+    """The figures of a survey: answers to the questions of one scale, stacked; satisfaction by parts and by groups."""
+    found = []
+    scales: dict[tuple[str, ...], list[QuestionResult]] = {}
+    for one in result.questions:
+        if one.question.is_scored and one.answered and one.options:
+            scales.setdefault(tuple(part.option.text for part in one.options), []).append(one)
+    for scale, group in scales.items():
+        series = tuple(
+            Series(text, tuple(one.options[index].share for one in group)) for index, text in enumerate(scale)
+        )
+        names = tuple(f"{one.question.id} {one.question.text}" for one in group)
+        found.append(draw(Chart("stacked", names, series, "各题回答分布", percent=True)))
+    known = [("各部分满意度", result.sections)]
+    known += [(f"按“{group.question.text}”分组的满意度", group.parts) for group in result.groups]
+    for caption, parts in known:
+        shown = [part for part in parts if part.satisfaction is not None]
+        if len(shown) > 1:
+            names = tuple(f"{part.name}（{part.count}份）" for part in shown)
+            values = Series("满意度", tuple(part.satisfaction for part in shown))
+            found.append(draw(Chart("bar", names, (values,), caption, percent=True)))
+    return found
 
 
 @page("view")
@@ -63,16 +124,21 @@ def inference(request: Any, name: str) -> HttpResponse:
     if name not in space.bundle.surveys:
         raise Http404
     result, _ = read_survey(name, _files(space, name), f"{FOLDER}/{name}")
-    return show(request, "inference.html", "surveys/", space, result=result, name=name)
+    facts = {"result": result, "name": name, "verdicts": list(verdicts(result)) if result else []}
+    return render(request, "inference.html", facts)
 
 
 def _files(space: Workspace, name: str) -> dict[str, bytes]:
+    by_kind = {kind: space.of_kind(kind) for kind in ("questionnaire", "question")}
+    texts = questionnaire_files(by_kind)
     folder = f"{FOLDER}/{name}/"
     found = {
         item.key.removeprefix(folder): Blob.fetch(item.body["sha256"])
         for item in space.of_kind("file")
         if item.key.startswith(folder)
     }
+    if text := texts.get(path_of(name)):
+        found[QUESTIONNAIRE] = text.encode()
     online = collected(space.pk)
     return found | ({ONLINE: online[name]} if name in online else {})
 
@@ -80,7 +146,7 @@ def _files(space: Workspace, name: str) -> dict[str, bytes]:
 @require_POST
 @page("add_evidence")
 def take(request: Any) -> HttpResponse:
-    """Takes a questionnaire (YAML), counts or responses of the survey ``name`` in; refused where it has errors."""
+    """Takes a questionnaire (YAML), counts or responses of the survey ``name`` in: all of it, or nothing with every problem."""
     space = space_of(request)
     name = request.POST.get("name", "").strip().replace("/", "-")
     if not is_file_name(name):
@@ -88,60 +154,42 @@ def take(request: Any) -> HttpResponse:
     file, data = taken(request, "file")
     ending = file.rpartition(".")[2].lower()
     if ending in {"yaml", "yml"}:
-        target = "questionnaire.yaml"
+        target = QUESTIONNAIRE
     else:
         target = "counts.csv" if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
-    _, problems = read_survey(name, {**_files(space, name), target: data}, f"{FOLDER}/{name}", inference=False)
-    if wrong := errors(problems):
-        raise Refusal(*wrong)
-    blob, key = Blob.keep(data), f"{FOLDER}/{name}/{target}"
-    item = space.item("file", key)
-    stored = {"sha256": blob.sha256, "size": str(blob.size)}
-    save(request.access, [Edit("file", key, "", item.body if item else None, stored)], f"导入 {file}")
-    return redirect(f"/e/{space.pk}/surveys/{name}/")
+    before = _files(space, name)
+    result, problems = read_survey(name, {**before, target: data}, f"{FOLDER}/{name}", inference=False)
+    wrong = errors(problems)
+    if not wrong:
+        save(request.access, _questionnaire_edits(space, name, data) if target == QUESTIONNAIRE else
+             _file_edits(space, f"{FOLDER}/{name}/{target}", data), f"导入 {file}")  # fmt: skip
+    if not problems:
+        return redirect(f"/e/{space.pk}/surveys/{name}/")
+    space, valid = space_of(request), result.sample.valid if result else 0
+    facts: dict[str, Any] = {
+        "name": file,
+        "count": 0 if wrong else len(questions_of(space, name)) if target == QUESTIONNAIRE else valid,
+        "what": "题" if target == QUESTIONNAIRE else "份有效答卷",
+        "problems": [*wrong, *(problem for problem in problems if problem not in wrong)],
+        "back": f"surveys/{name}/" if not wrong or space.item("questionnaire", name) else "surveys/",
+    }
+    return show(request, "imported.html", "surveys/", space, **facts)
 
 
-@require_POST
-@page("run_surveys")
-def add_link(request: Any, name: str) -> HttpResponse:
-    """Makes a link for a unit (or for all where none is given)."""
-    space = space_of(request)
-    if name not in space.bundle.surveys:
-        raise Http404
-    _can_be_asked(space, name)
-    quota = request.POST.get("quota", "")
-    SurveyLink.objects.create(
-        evaluation_id=space.pk,
-        survey=name,
-        unit=request.POST.get("unit", "")[:200],
-        quota=int(quota) if quota.isdecimal() else None,
-    )
-    return redirect(f"/e/{space.pk}/surveys/{name}/#links")
+def _file_edits(space: Workspace, key: str, data: bytes) -> list[Edit]:
+    blob, item = Blob.keep(data), space.item("file", key)
+    return [Edit("file", key, "", item.body if item else None, {"sha256": blob.sha256, "size": str(blob.size)})]
 
 
-def _can_be_asked(space: Workspace, name: str) -> None:
-    """Raises :class:`~kaocheng.diagnostics.Refusal` where answers would hide counts, or a question has no options."""
-    if space.item("file", f"{FOLDER}/{name}/counts.csv"):
-        raise Refusal(messages.SURVEY_COUNTED.at(name=name))
-    questions = space.bundle.surveys[name].questionnaire.questions
-    if bare := [question.id for question in questions if question.is_closed and not question.options]:
-        raise Refusal(messages.SURVEY_BARE.at(questions="、".join(bare)))
-
-
-@require_POST
-@page("run_surveys")
-def switch_link(request: Any, name: str, link: int) -> HttpResponse:
-    """Opens or closes a link."""
-    found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
-    found.is_open = not found.is_open
-    found.save()
-    return redirect(f"/e/{request.access.evaluation.pk}/surveys/{name}/#links")
-
-
-@page("run_surveys")
-def code(request: Any, name: str, link: int) -> HttpResponse:
-    """The QR code of a link, as an SVG picture."""
-    found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
-    out = io.BytesIO()
-    segno.make(_address(found), error="m").save(out, kind="svg", scale=5, border=4)
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+def _questionnaire_edits(space: Workspace, name: str, data: bytes) -> list[Edit]:
+    """The edits that put a questionnaire in the place of the one of that name."""
+    text, _ = decode(data, QUESTIONNAIRE)
+    node, _ = yaml.load(text or "", QUESTIONNAIRE)
+    made = [] if node is None else list(questionnaire_items(name, plain(node), len(space.of_kind("questionnaire"))))
+    gone = {item.identity: item for item in questions_of(space, name)}
+    edits = []
+    for item in made:
+        known = space.item(item.kind, item.key)
+        gone.pop(item.identity, None)
+        edits.append(Edit(item.kind, item.key, "", known.body if known else None, item.body, position=item.position))
+    return [*edits, *(Edit(item.kind, item.key, "", item.body, None) for item in gone.values())]

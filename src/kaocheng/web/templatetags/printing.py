@@ -13,7 +13,7 @@ from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import SEVERITY_NAMES, Severity
 from kaocheng.domain.data import TOTAL
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
-from kaocheng.places import AtIndicator, InSentence, InTable, Place
+from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
 from kaocheng.survey import statistic_text
 from kaocheng.web.assets import address_of
 from kaocheng.web.content import KINDS, InItem
@@ -35,6 +35,7 @@ _PAGES = {
     "evidence": "evidence/",
     "voucher": "evidence/",
     "asset": "evidence/",
+    "questionnaire": "surveys/{key}/",
     "problem": "findings/",
     "recommendation": "findings/",
     "experience": "findings/",
@@ -112,6 +113,12 @@ def place_link(evaluation: int, place: Place | None) -> str:
             return f"{base}data/{quote(table, safe='')}/?{urlencode({'cell': '/'.join((*row, column))})}"
         case AtIndicator(code=code):
             return f"{base}papers/{quote(code, safe='')}/"
+        case InFile(path=path) if path.startswith("surveys/"):
+            return f"{base}surveys/{quote(path.split('/')[1], safe='')}/"
+        case InFile(path=path) if path.startswith("report/"):
+            return f"{base}report/{quote(path.removeprefix('report/').removesuffix('.md'), safe='')}/"
+        case InFile(path=path) if path.startswith("papers/"):
+            return f"{base}papers/{quote(path.removeprefix('papers/').removesuffix('.md'), safe='')}/"
         case InSentence(owner=owner) if owner:
             return f"{base}papers/{quote(owner.removeprefix('指标').split(' ')[0], safe='')}/"
     return ""

@@ -8,9 +8,5 @@ export function builder(place) {
   }
   document.body.addEventListener("saved", refresh);
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => place.contains(detail.elt) && refresh());
-  place.addEventListener("ordered", () => {
-    for (const card of place.querySelectorAll("[data-card]")) {
-      window.htmx.ajax("GET", card.dataset.card, { target: card, swap: "outerHTML" });
-    }
-  });
+  place.addEventListener("ordered", refresh);
 }

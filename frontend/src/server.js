@@ -38,6 +38,8 @@ export function say(text, kind = "") {
 export function start() {
   document.body.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
+    const reason = document.querySelector("#reason")?.value;
+    if (reason && event.detail.verb === "post") event.detail.parameters.reason ??= reason;
   });
   document.body.addEventListener("htmx:responseError", (event) => {
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");

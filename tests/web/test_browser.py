@@ -4,13 +4,13 @@ import re
 
 import pytest
 from browsing import DESK, PHONE
-from test_public_questionnaire import SURVEY
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.usefixtures("server")
 
 
-PAGES = ["", "indicators/", "data/", "data/电子健康档案/", "papers/A201/", "papers/A101/", "surveys/", "surveys/居民/", "evidence/",
+PAGES = ["", "indicators/", "data/", "data/电子健康档案/", "papers/A201/", "papers/A101/",
+         "surveys/", "surveys/居民/", "surveys/居民/design/", "surveys/居民/links/", "evidence/",
          "findings/",
          "reviews/", "report/", "history/", "settings/", "problems/", "origin/?ref=总分"]  # fmt: skip
 
@@ -179,34 +179,6 @@ def test_a_unit_fills_in_on_a_phone(desk):
     field.press("Tab")
     one.page.locator(".state.saved").first.wait_for()
     one.look("fill-phone")
-
-
-def test_a_citizen_answers_on_a_phone(desk):
-    lead = desk("zhuping")
-    base = lead.evaluation("2017")
-    lead.page.goto(f"{base}surveys/")
-    lead.page.fill("[name=name]", "群众")
-    file = {"name": "questionnaire.yaml", "mimeType": "text/yaml", "buffer": SURVEY.encode()}
-    lead.page.set_input_files("input[type=file]", file)
-    lead.page.get_by_role("button", name="导入").click()
-    lead.page.get_by_role("heading", name="群众满意度调查").wait_for()
-    lead.page.get_by_role("button", name="生成链接和二维码").click()
-    link = lead.page.locator("a[href*='/q/']").first.get_attribute("href")
-    lead.look("survey-link")
-    one = desk("", PHONE)
-    one.page.goto("/q/" + link.split("/q/")[1])
-    one.look("questionnaire-phone")
-    one.page.get_by_role("button", name="提交").click()
-    one.page.locator(".missing").first.wait_for()
-    one.wrong.clear()  # the browser itself reports the answer 400
-    for question in one.page.locator("fieldset").all():
-        field = question.locator("input, textarea").first
-        field.check() if field.get_attribute("type") in {"radio", "checkbox"} else field.fill("1")
-    one.page.get_by_role("button", name="提交").click()
-    one.page.get_by_role("heading", name="已经收到，谢谢您！").wait_for()
-    one.look("questionnaire-thanks")
-    lead.page.reload()
-    lead.page.get_by_text(re.compile("全部：1 份")).wait_for()
 
 
 def test_a_new_evaluation_from_a_template_to_a_score(desk):

@@ -21,6 +21,7 @@ from kaocheng.web.content.surveys import questionnaire_items
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.order import order_edits
+from kaocheng.web.pages.saving import as_json
 from kaocheng.web.questionnaires import count_answers
 from kaocheng.web.workspace import Workspace
 
@@ -108,7 +109,7 @@ def design(request: Any, name: str) -> HttpResponse:
         "name": name,
         "tab": "design",
         "head": head,
-        "cards": [_card(space, name, item, number) for number, item in enumerate(questions_of(space, name), 1)],
+        "cards": [_card(space, name, item) for item in questions_of(space, name)],
         "scale": [("", text, _score(shared, text)) for text in shared],
         "seen_scale": json.dumps(head.body.get("scale"), ensure_ascii=False),
         "parts": "\n".join(part["title"] for part in head.body.get("sections", [])),
@@ -118,7 +119,7 @@ def design(request: Any, name: str) -> HttpResponse:
     return show(request, "design.html", "surveys/", space, **facts)
 
 
-def _card(space: Workspace, name: str, item: Item, number: int) -> dict[str, Any]:
+def _card(space: Workspace, name: str, item: Item) -> dict[str, Any]:
     """What a question's card shows."""
     questionnaire = _questionnaire(space, name)
     question = questionnaire.question(item.body["id"])
@@ -128,7 +129,6 @@ def _card(space: Workspace, name: str, item: Item, number: int) -> dict[str, Any
         "name": name,
         "item": item,
         "question": question,
-        "number": number,
         "rows": [(option.code, option.text, _score(item.body.get("scale", {}), option.text)) for option in question.options],
         "own": field in item.body,
         "scored": question.kind == SCALE,
@@ -147,15 +147,7 @@ def _score(scale: Mapping[str, str], option: str) -> str:
 def _shown(request: Any, name: str, question: str) -> HttpResponse:
     request.access.evaluation.refresh_from_db()
     space = space_of(request)
-    items = questions_of(space, name)
-    item = _question(space, name, question)
-    return render(request, "question_card.html", {"card": _card(space, name, item, items.index(item) + 1)})
-
-
-@page("run_surveys")
-def card(request: Any, name: str, question: str) -> HttpResponse:
-    """A question's card alone, as it is after a change."""
-    return _shown(request, name, question)
+    return render(request, "question_card.html", {"card": _card(space, name, _question(space, name, question))})
 
 
 @require_POST
@@ -209,43 +201,49 @@ def drop(request: Any, name: str, question: str) -> HttpResponse:
 @require_POST
 @page("run_surveys")
 def options(request: Any, name: str, question: str) -> HttpResponse:
-    """Stores the options of a question, or its own scale; ``own`` gives it one, or takes it away."""
-    space = space_of(request)
-    item = _question(space, name, question)
-    scaled = item.body.get("type") == SCALE or "scale" in item.body
-    field = "scale" if scaled else "options"
+    """Stores the options of a question, or its own scale: rows of ``text``, ``code`` and ``score``, after what was ``seen``."""
+    item = _question(space_of(request), name, question)
+    scaled = "scale" in item.body
     after = _scale(request) if scaled else _options(request)
-    if scaled and request.POST.get("own") == "yes":
-        after = dict(_head(space, name).body.get("scale", {})) or {"满意": "100%", "不满意": "0%"}
-    elif scaled and request.POST.get("own") == "no":
-        after = None
-    edits = [Edit("question", item.key, field, _seen(request), after)]
-    if scaled and "options" in item.body:  # a choice from the scale: it goes with the scale
-        edits.append(Edit("question", item.key, "options", item.body["options"], None))
-    save(request.access, edits, _reason(request))
-    return _shown(request, name, question)
+    return _stored(request, Edit("question", item.key, "scale" if scaled else "options", _seen(request), after))
 
 
 @require_POST
 @page("run_surveys")
 def scale(request: Any, name: str) -> HttpResponse:
     """Stores the scale that all scale questions without their own share."""
+    return _stored(request, Edit("questionnaire", name, "scale", _seen(request), _scale(request)))
+
+
+def _stored(request: Any, edit: Edit) -> HttpResponse:
+    saved = save(request.access, [edit], _reason(request))
+    return JsonResponse({**as_json(saved), "seen": json.dumps(edit.after, ensure_ascii=False)})
+
+
+@require_POST
+@page("run_surveys")
+def own(request: Any, name: str, question: str) -> HttpResponse:
+    """Gives a scale question options of its own (``own`` is yes), beginning with the common scale; or takes them away."""
     space = space_of(request)
-    save(request.access, [Edit("questionnaire", name, "scale", _seen(request), _scale(request))], _reason(request))
-    return redirect(f"/e/{space.pk}/surveys/{name}/design/")
+    item = _question(space, name, question)
+    after = None
+    if request.POST.get("own") == "yes":
+        after = dict(_head(space, name).body.get("scale", {})) or {"满意": "100%", "不满意": "0%"}
+    edits = [Edit("question", item.key, "scale", item.body.get("scale"), after)]
+    if "options" in item.body:  # a choice from the scale: it goes with the scale
+        edits.append(Edit("question", item.key, "options", item.body["options"], None))
+    save(request.access, edits, _reason(request))
+    return _shown(request, name, question)
 
 
 def _given(request: Any) -> list[tuple[str, str, str]]:
-    """Code, text and score of each row that has a text; ``up`` is the number of a row to be put before the one above."""
+    """Code, text and score of each row that has a text."""
     texts = request.POST.getlist("text")
     columns = [(request.POST.getlist(key) + [""] * len(texts))[: len(texts)] for key in ("code", "score")]
     rows = [
         (code.strip(), text.strip(), score.strip())
         for text, code, score in zip(texts, *columns, strict=True)
     ]  # fmt: skip
-    up = request.POST.get("up", "")
-    if up.isdecimal() and 0 < int(up) < len(rows):
-        rows[int(up) - 1], rows[int(up)] = rows[int(up)], rows[int(up) - 1]
     return [row for row in rows if row[1]]
 
 

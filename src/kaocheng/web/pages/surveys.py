@@ -93,8 +93,8 @@ def survey(request: Any, name: str) -> HttpResponse:
     return show(request, "survey.html", "surveys/", space, **facts)
 
 
-def charts(result: SurveyResult) -> list[str]:
-    """The figures of a survey: answers to the questions of one scale, stacked; satisfaction by parts and by groups."""
+def charts(result: SurveyResult) -> list[tuple[str, str]]:
+    """Caption and drawing of each figure: answers to the questions of one scale; satisfaction by parts, by groups."""
     found = []
     scales: dict[tuple[str, ...], list[QuestionResult]] = {}
     for one in result.questions:
@@ -104,8 +104,8 @@ def charts(result: SurveyResult) -> list[str]:
         series = tuple(
             Series(text, tuple(one.options[index].share for one in group)) for index, text in enumerate(scale)
         )
-        names = tuple(f"{one.question.id} {one.question.text}" for one in group)
-        found.append(draw(Chart("stacked", names, series, "各题回答分布", percent=True)))
+        names = tuple(f"{one.question.id} {one.question.text.rstrip('？?')}" for one in group)
+        found.append(_drawn(Chart("stacked", names, series, "各题回答分布", percent=True)))
     known = [("各部分满意度", result.sections)]
     known += [(f"按“{group.question.text}”分组的满意度", group.parts) for group in result.groups]
     for caption, parts in known:
@@ -113,8 +113,12 @@ def charts(result: SurveyResult) -> list[str]:
         if len(shown) > 1:
             names = tuple(f"{part.name}（{part.count}份）" for part in shown)
             values = Series("满意度", tuple(part.satisfaction for part in shown))
-            found.append(draw(Chart("bar", names, (values,), caption, percent=True)))
+            found.append(_drawn(Chart("bar", names, (values,), caption, percent=True)))
     return found
+
+
+def _drawn(chart: Chart) -> tuple[str, str]:
+    return chart.caption, draw(chart)
 
 
 @page("view")

@@ -1,0 +1,57 @@
+"""Surveys and reports in a real Chromium: built, answered on a phone, read; written, generated, compared."""
+
+import re
+
+import pytest
+from browsing import PHONE
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.usefixtures("server")
+WIDE = {"width": 1440, "height": 900}
+
+
+def test_a_questionnaire_is_built_answered_on_a_phone_and_read(desk):
+    lead = desk("zhuping", WIDE)
+    base = lead.evaluation("2017")
+    lead.page.goto(f"{base}surveys/")
+    lead.page.fill("section [name=name]", "群众")
+    lead.page.select_option("[name=from]", "服务对象满意度")
+    lead.page.get_by_role("button", name="新建问卷").click()
+    lead.page.get_by_role("button", name="+ 单选题").click()
+    card = lead.page.locator("#q-Q8")
+    card.locator("input.asked").fill("您的年龄段")
+    card.locator("[name=text]").nth(0).fill("60岁以下")
+    card.locator("[name=text]").nth(1).fill("60岁及以上")
+    card.locator("[name=text]").nth(1).press("Tab")
+    phone_at_the_right = lead.page.frame_locator("iframe")
+    sync_api.expect(phone_at_the_right.get_by_label("60岁及以上")).to_be_visible()
+    card.get_by_label("按此题分组").check()
+    card.locator("[data-handle]").focus()
+    for _ in range(7):
+        lead.page.keyboard.press("ArrowUp")
+    sync_api.expect(phone_at_the_right.locator("legend").first).to_have_text(re.compile("1. 您的年龄段"))
+    lead.look("survey-design")
+    lead.page.get_by_role("link", name="发放").click()
+    lead.page.get_by_label("每个计划").fill("10")
+    lead.page.get_by_role("button", name="生成链接和二维码").click()
+    link = lead.page.locator("tr", has_text="应县").locator("a.address").get_attribute("href")
+    lead.look("survey-links")
+    one = desk("", PHONE)
+    one.page.goto("/q/" + link.split("/q/")[1])
+    one.look("questionnaire-phone")
+    one.page.get_by_role("button", name="提交").click()
+    one.page.locator(".missing").first.wait_for()
+    one.wrong.clear()  # the browser itself reports the answer 400
+    for question in one.page.locator("fieldset").all():
+        field = question.locator("input, textarea").first
+        field.check() if field.get_attribute("type") == "radio" else field.fill("很好")
+    one.page.get_by_role("button", name="提交").click()
+    one.page.get_by_role("heading", name="已经收到，谢谢您！").wait_for()
+    one.look("questionnaire-thanks")
+    lead.page.reload()
+    lead.page.locator("tr", has_text="应县").get_by_text("1/10").wait_for()
+    lead.page.get_by_role("link", name="结果", exact=True).click()
+    sync_api.expect(lead.page.locator("dl.facts")).to_contain_text("100.00%")
+    lead.page.locator("dl.facts a.fig").last.click()
+    sync_api.expect(lead.page.locator("#drawer")).to_contain_text("6道量表题满意度的平均")
+    lead.look("survey-result")

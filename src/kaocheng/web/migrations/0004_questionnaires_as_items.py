@@ -33,7 +33,7 @@ def as_items(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0002_record_is_append_only")]
+    dependencies = [("web", "0003_submissions")]
     operations = [
         migrations.AddField("response", "revision", models.PositiveIntegerField(default=0)),
         migrations.AddField("surveylink", "opens", models.DateField(blank=True, null=True, verbose_name="开始日期")),

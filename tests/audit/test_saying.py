@@ -10,10 +10,13 @@ import openpyxl
 import pytest
 from reports import report
 
+from kaocheng.audit.decisions import Decision
+from kaocheng.audit.document import Document, Paragraph, Spot
 from kaocheng.audit.perform import perform
 from kaocheng.audit.reading.word import read_word
 from kaocheng.audit.saying.as_json import as_json
 from kaocheng.audit.saying.comments import commented
+from kaocheng.audit.saying.marked import Mark, marked_blocks
 from kaocheng.audit.saying.page import page
 from kaocheng.audit.saying.sheet import sheet
 from kaocheng.audit.saying.words import message
@@ -58,6 +61,30 @@ def test_the_page_escapes_what_the_document_says():
     assert "<script" not in shown
 
 
+def test_places_that_overlap_become_one_mark_and_both_are_reached():
+    """ab|cde|fg: the second mark begins inside the first and ends behind it."""
+    document = Document("报告", "txt", (Paragraph("abcdefg"),))
+    marks = [Mark(Spot(0, start=2, end=4), 1, "error"), Mark(Spot(0, start=3, end=5), 2, "note")]
+    assert marked_blocks(document, marks) == [
+        '<p>ab<mark class="error" id="m1"><span id="m2"></span><a href="#d1">cde</a></mark>fg</p>'
+    ]
+
+
+def recorded(audit, outcome: str, reason: str) -> dict[str, Decision]:
+    first = audit.discrepancies[0]
+    facts = (first.fingerprint, first.kind, first.subject, first.printed, first.expected)
+    return {first.fingerprint: Decision(*facts, outcome, reason, "张三", "2026-11-28")}
+
+
+def test_decisions_stand_in_the_page_and_the_list(found):
+    record = recorded(found, "dismissed", "口径不同")
+    assert "不成立：口径不同（张三 2026-11-28）" in page(found, record=record)
+    rows = openpyxl.load_workbook(io.BytesIO(sheet(found, record)))["不符"]
+    assert [cell.value for cell in rows[1]][13:17] == ["处理", "理由", "处理人", "日期"]
+    assert [cell.value for cell in rows[2]][13:17] == ["不成立", "口径不同", "张三", "2026-11-28"]
+    assert [cell.value for cell in rows[3]][13:17] == [""] * 4
+
+
 def test_the_list_for_the_reviewer(found):
     book = openpyxl.load_workbook(io.BytesIO(sheet(found)))
     assert book.sheetnames == ["不符", "复核范围", "无法复核"]
@@ -72,9 +99,11 @@ def test_the_word_file_gets_a_comment_at_the_place():
     source.save(target)
     document, _ = read_word(target.getvalue(), "报告.docx")
     assert document is not None
-    data = commented(target.getvalue(), perform(document))
+    audit = perform(document)
+    data = commented(target.getvalue(), audit, recorded(audit, "accepted", ""))
     (comment,) = docx.Document(io.BytesIO(data)).comments
     assert "5389 ÷ 7283 = 73.99%" in comment.text
+    assert "处理：确认（张三 2026-11-28）" in comment.text
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert "commentRangeStart" in archive.read("word/document.xml").decode().split("第一段")[1]
 

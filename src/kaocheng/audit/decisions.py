@@ -32,6 +32,13 @@ class Standing(enum.StrEnum):
     MENDED = "mended"
 
 
+OUTCOME_NAMES = {
+    "accepted": "确认",
+    "dismissed": "不成立",
+    "sent": "发给作者",
+    "mended": "作者已改",
+    "explained": "作者说明",
+}
 STANDING_NAMES = {Standing.NEW: "新出现", Standing.REMAINING: "仍在", Standing.MENDED: "已改正"}
 
 
@@ -50,12 +57,22 @@ class Decision:
     date: str = ""
     present: bool = True
 
+    @property
+    def words(self) -> str:
+        """The decision in words, with its reason, who and when; empty where nobody decided yet."""
+        if not self.outcome:
+            return ""
+        reason = f"：{self.reason}" if self.reason else ""
+        signed = " ".join(part for part in (self.author, self.date) if part)
+        return f"{OUTCOME_NAMES.get(self.outcome, self.outcome)}{reason}" + (f"（{signed}）" if signed else "")
+
     def as_dict(self) -> dict[str, object]:
         """The fields as JSON-ready data."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 Record = dict[str, Decision]
+NOTHING_DECIDED: Mapping[str, Decision] = {}
 
 
 def read_record(text: str, path: str) -> tuple[Record, list[Diagnostic]]:

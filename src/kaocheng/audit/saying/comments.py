@@ -1,8 +1,10 @@
 """The Word file itself, with a comment at each place that does not hold. Nothing else in it is changed."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
+from kaocheng.audit.decisions import NOTHING_DECIDED, Decision
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.reading.word import W, blocks_with_elements, footnotes_of
 from kaocheng.audit.result import Result
@@ -11,8 +13,8 @@ from kaocheng.audit.saying.words import consequences, labels, message, name_of
 AUTHOR, INITIALS = "考成复核", "复核"
 
 
-def commented(data: bytes, audit: Audit) -> bytes:
-    """The bytes of the Word file ``data`` (from which ``audit`` was made) with the comments added."""
+def commented(data: bytes, audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> bytes:
+    """The bytes of the Word file ``data`` (from which ``audit`` was made) with the comments added, decisions included."""
     import docx
 
     document = docx.Document(io.BytesIO(data))
@@ -23,7 +25,7 @@ def commented(data: bytes, audit: Audit) -> bytes:
         if runs:
             document.add_comment(
                 runs=[runs[0], runs[-1]] if len(runs) > 1 else runs,
-                text=_text(result),
+                text=_text(result, record.get(result.fingerprint)),
                 author=AUTHOR,
                 initials=INITIALS,
             )
@@ -64,8 +66,10 @@ def _cell(table: Any, row: int, column: int) -> Any:
     return None
 
 
-def _text(result: Result) -> str:
+def _text(result: Result, decision: Decision | None) -> str:
     severity, confidence = labels(result)
     follows = consequences(result)
     lines = [f"【{name_of(result.kind)}·{severity}·{confidence}】{message(result)}"]
-    return "\n".join(lines + ([f"牵动：{follows}"] if follows else []))
+    lines += [f"牵动：{follows}"] if follows else []
+    lines += [f"处理：{decision.words}"] if decision and decision.words else []
+    return "\n".join(lines)

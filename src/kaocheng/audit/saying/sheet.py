@@ -1,8 +1,10 @@
 """The list for the reviewer as an Excel file: discrepancies with room for a decision, coverage, what could not be checked."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
+from kaocheng.audit.decisions import NOTHING_DECIDED, OUTCOME_NAMES, Decision
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Verdict
 from kaocheng.audit.saying.where import quote, where
@@ -24,14 +26,18 @@ _HEADS = (
     "牵动的数",
     "处理",
     "理由",
+    "处理人",
+    "日期",
     "指纹",
 )
-_WIDTHS = (6, 14, 7, 8, 6, 12, 18, 16, 44, 16, 16, 50, 40, 12, 24, 15)
-_OUTCOMES = ["采纳", "不采纳", "转作者说明"]
+_WIDTHS = (6, 14, 7, 8, 6, 12, 18, 16, 44, 16, 16, 50, 40, 12, 24, 12, 12, 15)
 
 
-def sheet(audit: Audit) -> bytes:
-    """The workbook. Every cell is text, so that a spreadsheet neither rounds nor executes anything."""
+def sheet(audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> bytes:
+    """The workbook, with the decisions in ``record``.
+
+    Every cell is text, so that a spreadsheet neither rounds nor executes anything.
+    """
     import xlsxwriter
 
     target = io.BytesIO()
@@ -47,6 +53,8 @@ def sheet(audit: Audit) -> bytes:
     for row, result in enumerate(audit.discrepancies, start=1):
         place = where(audit.document, result.spots[0])
         severity, confidence = labels(result)
+        decision = record.get(result.fingerprint)
+        decided = (decision.outcome, decision.reason, decision.author, decision.date) if decision else ("",) * 4
         cells = (
             str(row),
             name_of(result.kind),
@@ -61,14 +69,14 @@ def sheet(audit: Audit) -> bytes:
             result.expected,
             result.computation,
             consequences(result),
-            "",
-            "",
+            OUTCOME_NAMES.get(decided[0], decided[0]),
+            *decided[1:],
             result.fingerprint,
         )
         for column, text in enumerate(cells):
             found.write_string(row, column, text, wrap)
     last = max(len(audit.discrepancies), 1)
-    found.data_validation(1, 13, last, 13, {"validate": "list", "source": _OUTCOMES})
+    found.data_validation(1, 13, last, 13, {"validate": "list", "source": list(OUTCOME_NAMES.values())})
     found.freeze_panes(1, 2)
     found.autofilter(0, 0, last, len(_HEADS) - 1)
     coverage = [

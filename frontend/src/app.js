@@ -1,4 +1,5 @@
 // The whole script of the application: small parts that attach themselves to what a page holds.
+import { audit, drop } from "./audit.js";
 import { autosave } from "./autosave.js";
 import { builder } from "./builder.js";
 import { drawer } from "./drawer.js";
@@ -28,3 +29,5 @@ for (const table of document.querySelectorAll("table[data-shape]")) list(table);
 for (const text of document.querySelectorAll("textarea[data-preview]")) narrative(text);
 for (const list of document.querySelectorAll("[data-order]")) order(list);
 for (const place of document.querySelectorAll("[data-builder]")) builder(place);
+for (const desk of document.querySelectorAll("[data-audit]")) audit(desk);
+for (const form of document.querySelectorAll("form[data-drop]")) drop(form);

@@ -73,7 +73,7 @@ def _see_port(host: str, port: int) -> None:
 def prepare(pick: Say, *, demo: bool) -> None:
     """Makes the pages' scripts, the administrator, and what the demonstration needs, where missing."""
     from kaocheng.web import assets
-    from kaocheng.web.installation import DEMO_PASSWORD, demo_users, first_administrator, load_demo
+    from kaocheng.web.installation import DEMO_PASSWORD, demo_users, first_administrator, load_audit_example, load_demo
 
     assets.build()
     if made := first_administrator():
@@ -81,6 +81,7 @@ def prepare(pick: Say, *, demo: bool) -> None:
         say(pick(f"  用户名 {made[0]}    密码 {made[1]}", f"  user {made[0]}    password {made[1]}"))
     if demo:
         load_demo()
+        load_audit_example()
         say(coloured(pick("演示用户，密码都是：", "Demo users, all with the password: ") + DEMO_PASSWORD, BOLD))
         for username, role in demo_users():
             say(f"  {username:<12} {role}")

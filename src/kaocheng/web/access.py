@@ -1,6 +1,7 @@
-"""Who may do what. This one table is the whole policy of evaluations; what is not in it is forbidden.
+"""Who may do what. Two tables are the whole policy, of evaluations and of audits; what is not in them is forbidden.
 
 Roles stand in an evaluation's memberships. Administrators of the installation keep accounts and have no role by that.
+An audit belongs to an organisation, whose people have the role of its kind, or to an evaluation, whose members keep theirs.
 """
 
 from collections.abc import Callable
@@ -10,9 +11,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, Value
 from django.http import Http404, HttpResponse
 
-from kaocheng.web.models import Evaluation, Membership, User
+from kaocheng.web.audits.deciding import sent_to
+from kaocheng.web.models import Audit, Evaluation, Membership, Organisation, User
 
 COMMISSIONER, LEAD, MEMBER, REVIEWER = "commissioner", "lead_evaluator", "member", "reviewer"
 UNIT, EXPERT, OBSERVER = "evaluated_unit", "expert", "observer"
@@ -41,6 +44,16 @@ POLICY: dict[str, tuple[str, set[str]]] = {
     "make_report":     ("生成报告",                                      TEAM),
     "export":          ("导出评价包",                                    {COMMISSIONER, LEAD, MEMBER, REVIEWER}),
     "manage":          ("管理成员和角色，锁定方案",                       {LEAD}),
+}  # fmt: skip
+
+FINANCE, EVALUATOR = "finance", "evaluator"  # people of the organisation, of that kind, to which an audit belongs
+ADDRESSEE = "addressee"  # somebody to whom a discrepancy of the audit was sent
+AUDITORS = {FINANCE, EVALUATOR, COMMISSIONER, LEAD, MEMBER, REVIEWER}
+
+AUDIT_POLICY: dict[str, tuple[str, set[str]]] = {
+    "see_audit":       ("看复核的结果和原文，下载清单",                  AUDITORS | {EXPERT}),
+    "audit":           ("上传报告和新的一版，确认、不成立、发给作者",      AUDITORS),
+    "answer_audit":    ("看发给自己的不符，答复",                        {ADDRESSEE}),
 }  # fmt: skip
 
 
@@ -77,6 +90,62 @@ def enter(user: User, evaluation: int, action: str) -> Access:
     return access
 
 
+@dataclass(frozen=True)
+class AuditAccess:
+    """A user at an audit, with every role that he has there."""
+
+    user: User
+    audit: Audit
+    roles: frozenset[str]
+
+    def can(self, action: str) -> bool:
+        """Whether the policy of audits allows ``action``."""
+        return bool(self.roles & AUDIT_POLICY[action][1])
+
+
+def enter_audit(user: User, audit: int, action: str) -> AuditAccess:
+    """The access of ``user`` to an audit for ``action``; raises as :func:`enter` does."""
+    found = Audit.objects.select_related("organisation", "evaluation").filter(pk=audit).first()
+    roles = _audit_roles(user, found) if found else frozenset()
+    if found is None or not any(roles & allowed for _, allowed in AUDIT_POLICY.values()):
+        raise Http404
+    access = AuditAccess(user, found, roles)
+    if not access.can(action):
+        raise PermissionDenied(AUDIT_POLICY[action][0])
+    return access
+
+
+def _audit_roles(user: User, audit: Audit) -> frozenset[str]:
+    roles = set(audit.discrepancies.filter(sent_to(user)).values_list(Value(ADDRESSEE), flat=True)[:1])
+    if audit.organisation_id and audit.organisation_id == user.organisation_id:
+        roles.add(audit.organisation.kind)
+    if audit.evaluation_id:
+        roles.update(
+            Membership.objects.filter(evaluation=audit.evaluation_id, user=user).values_list("role", flat=True)
+        )
+    return frozenset(roles)
+
+
+def audits_of(user: User) -> Any:
+    """The audits whose results the policy lets ``user`` see."""
+    owners = Q(evaluation__in=_evaluations(user, "see_audit"))
+    if user.organisation_id and user.organisation.kind in AUDIT_POLICY["see_audit"][1]:
+        owners |= Q(organisation=user.organisation_id)
+    return Audit.objects.filter(owners)
+
+
+def audit_owners(user: User) -> list[Organisation | Evaluation]:
+    """For whom ``user`` may have reports audited: his organisation, evaluations."""
+    mine = user.organisation if user.organisation_id else None
+    own = [mine] if mine is not None and mine.kind in AUDIT_POLICY["audit"][1] else []
+    return [*own, *Evaluation.objects.filter(pk__in=_evaluations(user, "audit"))]
+
+
+def _evaluations(user: User, action: str) -> Any:
+    roles = AUDIT_POLICY[action][1]
+    return Membership.objects.filter(user=user, role__in=roles).values_list("evaluation", flat=True)
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -89,6 +158,23 @@ def page(action: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             request.access = enter(request.user, evaluation, action)
+            return view(request, *args, **kwargs)
+
+        guarded.allows = action  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def audit_page(action: str) -> Callable[[View], View]:
+    """A view of an audit, open to those whom the policy of audits allows ``action``. The view gets ``request.access``."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, audit: int, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.access = enter_audit(request.user, audit, action)
             return view(request, *args, **kwargs)
 
         guarded.allows = action  # type: ignore[attr-defined]

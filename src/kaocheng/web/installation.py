@@ -5,6 +5,7 @@ from pathlib import Path
 import kaocheng
 from kaocheng.diagnostics import Message, Refusal, Severity
 from kaocheng.web import transfer
+from kaocheng.web.audits.example import load_example
 from kaocheng.web.models import Evaluation, Membership, Organisation, User
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.account import new_password
@@ -55,6 +56,14 @@ def load_demo() -> None:
         for role, user in users.items():
             unit = transfer.first_unit(evaluation) if role == "evaluated_unit" else ""
             Membership.objects.update_or_create(evaluation=evaluation, user=user, defaults={"role": role, "unit": unit})
+
+
+def load_audit_example() -> None:
+    """Puts an example of 报告复核 before the demo user of the finance office, once."""
+    user = User.objects.get(username="caizheng")
+    author = User.objects.get(username="zhuping").organisation.name
+    evaluation = Evaluation.objects.filter(members=user).order_by("title").last()
+    load_example(evaluation, user.organisation, user, author)
 
 
 def _user(username: str, role: str, organisation: str, kind: str) -> User:

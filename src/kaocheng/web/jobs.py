@@ -1,9 +1,11 @@
-"""Writing reports beside the pages: a process of its own takes one job after another from the database."""
+"""Writing and auditing reports beside the pages: a process of its own takes one job after another from the database."""
 
 import re
 import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
@@ -11,7 +13,9 @@ from django.utils import timezone
 from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import score_text
 from kaocheng.report import FORMATS, pack
-from kaocheng.web.models import Blob, ReportFile, ReportJob, User
+from kaocheng.web.audits import versions
+from kaocheng.web.models import AuditComments, AuditVersion, Blob, ReportFile, ReportJob, User
+from kaocheng.web.models.jobs import Job
 from kaocheng.web.workspace import Workspace, workspace
 
 _PAUSE = 1
@@ -41,25 +45,30 @@ def work() -> None:
 
 
 def work_once() -> bool:
-    """Writes the report of one waiting job; whether there was one."""
-    job = _take()
+    """Does one waiting job of each kind; whether there was one."""
+    worked = [_work_on(kind, do) for kind, do in WORK.items()]
+    return any(worked)
+
+
+def _work_on(kind: type[Job], do: Callable[[Any], None]) -> bool:
+    job = _take(kind)
     if job is None:
         return False
     try:
-        _write(job)
+        do(job)
     except Refusal as refusal:
-        _end(job, "failed", "\n".join(diagnostic.line() for diagnostic in refusal.diagnostics))
+        job.end("failed", "\n".join(diagnostic.line() for diagnostic in refusal.diagnostics))
     except Exception as error:  # noqa: BLE001 -- the queue goes on whatever happens to one job
         traceback.print_exc()
-        _end(job, "failed", f"程序自身出错（{type(error).__name__}）。请把时间告诉管理员，修好后再生成。")
+        job.end("failed", f"程序自身出错（{type(error).__name__}）。请把时间告诉管理员，修好后再试。")
     return True
 
 
-def _take() -> ReportJob | None:
+def _take(kind: type[Job]) -> Any:
     with transaction.atomic():
         lost = timezone.now() - _LOST
-        ReportJob.objects.filter(state="running", touched__lt=lost).update(state="failed", message="被中断，请再生成。")
-        job = ReportJob.objects.select_for_update(of=("self",)).filter(state="waiting").order_by("id").first()
+        kind.objects.filter(state="running", touched__lt=lost).update(state="failed", message="被中断，请再试一次。")
+        job = kind.objects.select_for_update(of=("self",)).filter(state="waiting").order_by("id").first()
         if job is not None:
             job.state = "running"
             job.save()
@@ -68,25 +77,22 @@ def _take() -> ReportJob | None:
 
 def _write(job: ReportJob) -> None:
     space = workspace(job.evaluation)
-    _say(job, 5, "打分")
+    job.say(5, "打分")
     sheet = space.sheet
     job.revision = space.revision
     job.total = score_text(sheet.total) + (f" {sheet.grade.name}" if sheet.grade else "（不完整）")
-    _say(job, 10, "编写")
+    job.say(10, "编写")
     made = pack(space.evaluation, sheet, dict(space.bundle.surveys))
     stem = re.sub(r'[\\/:*?"<>|\s]+', " ", made.document.title).strip() or "报告"
     for number, (form, data) in enumerate(made.render(FORMATS), 1):
         name = f"{stem}-{job.pk}.{form}"
         ReportFile.objects.create(job=job, name=name, blob=Blob.keep(data))
-        _say(job, 10 + 90 * number // len(FORMATS), form)
-    _end(job, "done", "\n".join(dict.fromkeys(problem.line() for problem in made.problems)))
+        job.say(10 + 90 * number // len(FORMATS), form)
+    job.end("done", "\n".join(dict.fromkeys(problem.line() for problem in made.problems)))
 
 
-def _say(job: ReportJob, progress: int, message: str) -> None:
-    job.progress, job.message = progress, message
-    job.save()
-
-
-def _end(job: ReportJob, state: str, message: str) -> None:
-    job.state, job.message = state, message
-    job.save()
+WORK: dict[type[Job], Callable[[Any], None]] = {
+    ReportJob: _write,
+    AuditVersion: versions.perform,
+    AuditComments: versions.write_comments,
+}

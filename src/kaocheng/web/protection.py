@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.editing import Conflict, Meeting
 
 Answer = Callable[[Any], HttpResponse]
@@ -108,7 +109,7 @@ class Refusals:
                 return _refuse(request, 409, what, [*lines, "请刷新，看过现在的内容后再改。"])
             case Refusal():
                 lines = [diagnostic.line() for diagnostic in error.diagnostics]
-                return _refuse(request, 400, "做不到。", lines)
+                return _refuse(request, 409 if isinstance(error, Overtaken) else 400, "做不到。", lines)
         return None
 
 

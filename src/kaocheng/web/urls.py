@@ -5,6 +5,9 @@ from django.urls import include, path
 from kaocheng.web.api import api
 from kaocheng.web.pages import (
     account,
+    audit_decisions,
+    audit_statistics,
+    audits,
     cells,
     data,
     declaration,
@@ -135,6 +138,23 @@ evaluation = [
     path("settings/lock/", settings.lock),
 ]
 
+audit = [
+    path("", audits.audit),
+    path("about/", audits.about),
+    path("progress/", audits.progress),
+    path("coverage/", audits.coverage),
+    path("decide/", audit_decisions.decide),
+    path("sent/", audit_decisions.sent),
+    path("sent/answer/", audit_decisions.answer),
+    path("versions/add/", audits.add_version),
+    path("versions/<int:version>/again/", audits.again),
+    path("versions/<int:version>/file/", audits.file),
+    path("list.xlsx", audits.workbook),
+    path("marked.html", audits.marked),
+    path("comments/", audits.ask_for_comments),
+    path("comments/<int:job>/", audits.comments),
+]
+
 urlpatterns = [
     path("", workbench.workbench),
     path("login/", second_step.sign_in),
@@ -154,5 +174,10 @@ urlpatterns = [
     path("take/", evaluations.take),
     path("q/<str:token>/", questionnaire.questionnaire),
     path("e/<int:evaluation>/", include(evaluation)),
+    path("audits/", audits.audits),
+    path("audits/add/", audits.add),
+    path("audits/statistics/", audit_statistics.page),
+    path("audits/statistics.csv", audit_statistics.as_csv),
+    path("audits/<int:audit>/", include(audit)),
     path("api/", api.urls),
 ]

@@ -14,6 +14,7 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import NotANumber, percent_text, read_number, score_text, short_text
 from kaocheng.web import jobs, transfer
 from kaocheng.web.access import Access, enter
+from kaocheng.web.api import audits
 from kaocheng.web.api.schemas import (
     ChangeOut,
     ConflictOut,
@@ -27,6 +28,7 @@ from kaocheng.web.api.schemas import (
     StandardIn,
     StandardOut,
 )
+from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.content import KINDS
 from kaocheng.web.editing import Conflict, save
 from kaocheng.web.models import ApiToken, Change, Membership, ReportJob
@@ -199,8 +201,9 @@ def standard(request: Any, asked: StandardIn) -> Any:
 @api.exception_handler(Refusal)
 def refused(request: Any, error: Refusal) -> HttpResponse:
     """A refusal, in words."""
+    status = 409 if isinstance(error, Overtaken) else 400
     return api.create_response(
-        request, {"message": "做不到。", "lines": [d.line() for d in error.diagnostics]}, status=400
+        request, {"message": "做不到。", "lines": [d.line() for d in error.diagnostics]}, status=status
     )
 
 
@@ -217,3 +220,4 @@ def absent(request: Any, _: Http404) -> HttpResponse:
 
 
 api.add_router("/v1", router)
+api.add_router("/v1", audits.router)

@@ -11,6 +11,7 @@ from kaocheng.web import jobs, messages
 from kaocheng.web.access import page
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Blob, ReportFile, ReportJob
+from kaocheng.web.pages.audits import auditable
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.preview import preview_html
 from kaocheng.web.pages.uploads import download
@@ -30,6 +31,7 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "preview": preview_html(space, item.body) if item else "",
         "versions": _versions(space.pk),
         "can": request.access.can("write"),
+        "auditable": auditable(request.access),
     }
     return show(request, "report.html", "report/", space, **facts)
 

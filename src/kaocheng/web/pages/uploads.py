@@ -1,11 +1,12 @@
 """Files in and out: names, sizes and contents are checked; a download never runs in the browser."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from kaocheng.diagnostics import Refusal
+from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.web import messages
 
 LIMIT_MB = 30
@@ -23,27 +24,46 @@ TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpe
 """What a browser may show itself."""
 
 
-def taken(request: Any, field: str) -> tuple[str, bytes]:
+Kinds = Mapping[str, list[bytes]]
+
+
+def taken(request: Any, field: str, accepted: Kinds = ACCEPTED) -> tuple[str, bytes]:
     """Name and bytes of an uploaded file. Raises :class:`~kaocheng.diagnostics.Refusal` for one that is not accepted."""
     file = request.FILES.get(field)
     if file is None:
         raise Refusal(messages.NOT_A_FILE.at())
+    return _received(file, accepted)
+
+
+def all_taken(request: Any, field: str, accepted: Kinds) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
+    """Names and bytes of the uploaded files that are accepted, and what is wrong with the others."""
+    good: list[tuple[str, bytes]] = []
+    wrong: list[Diagnostic] = []
+    for file in request.FILES.getlist(field):
+        try:
+            good.append(_received(file, accepted))
+        except Refusal as refusal:
+            wrong += refusal.diagnostics
+    return good, wrong or ([] if good else [messages.NOT_A_FILE.at()])
+
+
+def _received(file: Any, accepted: Kinds) -> tuple[str, bytes]:
     name = file.name.replace("\\", "/").rsplit("/", 1)[-1][-150:].lstrip(".") or "file"
     if file.size > LIMIT_MB * 1_000_000:
         raise Refusal(messages.FILE_TOO_LARGE.at(name=name, size=file.size // 1_000_000, limit=LIMIT_MB))
     data = file.read()
-    check(name, data)
+    check(name, data, accepted)
     return name, data
 
 
-def check(name: str, data: bytes) -> None:
+def check(name: str, data: bytes, accepted: Kinds = ACCEPTED) -> None:
     """Raises :class:`~kaocheng.diagnostics.Refusal` for a file whose ending or content is not accepted."""
     ending = name.rpartition(".")[2].lower()
-    if ending not in ACCEPTED:
-        raise Refusal(messages.FILE_KIND.at(name=name, known="、".join(ACCEPTED)))
+    if ending not in accepted:
+        raise Refusal(messages.FILE_KIND.at(name=name, known="、".join(accepted)))
     if not data:
         raise Refusal(messages.FILE_EMPTY.at(name=name))
-    beginnings = ACCEPTED[ending]
+    beginnings = accepted[ending]
     if beginnings and not any(data.startswith(beginning) for beginning in beginnings):
         raise Refusal(messages.FILE_DISGUISED.at(name=name))
     if not beginnings and b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -14,6 +14,7 @@ from kaocheng.domain import Stage
 from kaocheng.web.access import POLICY, signed_in
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.pages.audit_decisions import waiting_for
 from kaocheng.web.pages.progress import Progress, Totals, present_stage, progress, totals
 from kaocheng.web.queries import ANSWERED, queries
 from kaocheng.web.submissions import standing_of, standings
@@ -44,6 +45,7 @@ def workbench(request: Any) -> HttpResponse:
     readers = [m.evaluation_id for m in memberships if m.role in POLICY["view_history"][1]]
     changes = Change.objects.filter(evaluation__in=readers).exclude(by=request.user).select_related("by", "evaluation")
     facts = {"mine": mine, "changes": changes[:12], "today": timezone.localdate(), "templates": templates.NAMES}
+    facts["sent"] = waiting_for(request.user)
     return render(request, "workbench.html", facts)
 
 

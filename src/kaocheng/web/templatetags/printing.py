@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from kaocheng.audit.result import CONFIDENCE_NAMES, Confidence
+from kaocheng.audit.saying.words import name_of
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import SEVERITY_NAMES, Severity
 from kaocheng.domain.data import TOTAL
@@ -190,4 +192,37 @@ def origin_cell(evaluation: int, table: str, row: Any, column: str, node: Deriva
     text = node.form.text(node.value)
     return format_html(
         '<a class="fig" tabindex="-1" href="{}" hx-get="{}" hx-target="#drawer">{}</a>', address, address, text
+    )
+
+
+@register.filter
+def check_name(kind: str) -> str:
+    """The Chinese name of a check of the audit."""
+    return name_of(kind)
+
+
+@register.filter
+def confidence_name(confidence: str) -> str:
+    """确定, 很可能, 可能."""
+    return CONFIDENCE_NAMES[Confidence(confidence)]
+
+
+@register.filter
+def hundred(ratio: Fraction | None) -> str:
+    """A ratio as so many of a hundred, with two decimals; a dash where there is none."""
+    return "—" if ratio is None else percent_text(ratio).rstrip("%")
+
+
+@register.simple_tag
+def bar_of(error: int, warning: int, note: int, most: int, width: int) -> SafeString:
+    """A bar of errors, warnings and notes where ``most`` of them fill ``width`` pixels; told apart by lightness too."""
+    parts, at = [], Fraction(0)
+    for name, count in (("error", error), ("warning", warning), ("note", note)):
+        size = Fraction(count * width, most)
+        if count:
+            parts.append((name, short_text(at, 1), short_text(size, 1)))
+        at += size
+    drawn = format_html_join("", '<rect class="{}" x="{}" width="{}" height="12"/>', parts)
+    return format_html(
+        '<svg class="parts" width="{}" height="12" viewBox="0 0 {} 12" aria-hidden="true">{}</svg>', width, width, drawn
     )

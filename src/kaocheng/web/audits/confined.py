@@ -1,0 +1,99 @@
+"""Work on files of strangers, in a process of its own with bounded memory and time.
+
+``run`` starts it and waits; the file lies in a scratch folder, the process writes ``done`` or ``refused`` there and says on
+its output how far it is. Whatever happens to the process, the caller gets a result or a refusal in words.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kaocheng.diagnostics import Diagnostic, Message, Refusal, Severity
+
+MEMORY_MB = 2000
+SECONDS = 120
+_WRITTEN_MB = 400
+TOO_HEAVY = Message(
+    "web-report-too-heavy",
+    Severity.ERROR,
+    "这份文件没有读完：它要的内存超过 {memory} MB 或时间超过 {seconds} 秒，可能已损坏或是恶意文件。",
+    "The file was not read to its end: it asked for more than {memory} MB or {seconds} s; it may be damaged or hostile.",
+    "请确认来源，用原来的软件另存一份再试。",
+    "Check where it comes from, and save a new copy from its own program.",
+)
+Say = Callable[[int, str], None]
+
+
+class Refused(Exception):
+    """The process refused the file; the lines say why."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def run(task: str, files: Mapping[str, bytes], say: Say) -> bytes:
+    """What ``task`` (a name in :mod:`kaocheng.web.audits.tasks`) makes of ``files``; ``say`` hears of its progress.
+
+    Raises :class:`Refused` with the reader's own words, and :class:`~kaocheng.diagnostics.Refusal` where it broke off.
+    """
+    with tempfile.TemporaryDirectory(prefix="kaocheng-audit-") as scratch:
+        folder = Path(scratch)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        code = _wait(task, folder, say)
+        if (folder / "refused").exists():
+            raise Refused(json.loads((folder / "refused").read_text("utf-8")))
+        if code != 0 or not (folder / "done").exists():
+            raise Refusal(_too_heavy())
+        return (folder / "done").read_bytes()
+
+
+def _wait(task: str, folder: Path, say: Say) -> int:
+    command = [sys.executable, "-m", "kaocheng.web.audits.tasks", task, str(folder)]
+    clean = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+    clean |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", "TMPDIR": str(folder)}
+    process = subprocess.Popen(  # noqa: S603 -- our own
+        command,
+        env=clean,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    clock = threading.Timer(SECONDS, process.kill)
+    clock.start()
+    try:
+        for line in process.stdout or ():
+            progress, _, message = line.strip().partition(" ")
+            if progress.isdigit():
+                say(min(int(progress), 99), message[:100])
+        return process.wait()
+    finally:
+        clock.cancel()
+        process.kill()
+        process.wait()
+
+
+def confine() -> None:
+    """Bounds this process for good: memory, processor time, size of files, no further processes, no dumps."""
+    limits = {
+        resource.RLIMIT_AS: MEMORY_MB * 1_000_000,
+        resource.RLIMIT_CPU: SECONDS,
+        resource.RLIMIT_FSIZE: _WRITTEN_MB * 1_000_000,
+        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
+
+
+def _too_heavy() -> Diagnostic:
+    return TOO_HEAVY.at(memory=MEMORY_MB, seconds=SECONDS)

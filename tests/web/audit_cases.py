@@ -1,0 +1,34 @@
+"""Reports for the tests of 报告复核, with mistakes that a calculator shows, and what a browser sends about them."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kaocheng.web import jobs
+from kaocheng.web.models import Audit
+
+# 5389 ÷ 7283 = 73.99 %; 557.57 + 998.11 + 110.64 = 1666.32
+RATE = "全市结婚总数7283对，开展免费婚前检查5389对，婚检率82.31%。"
+TABLE = "表1 资产\n类别\t金额\n甲\t557.57\n乙\t998.11\n丙\t110.64\n合计\t{total}\n"
+WRONG = f"第一段。\n\n{RATE}\n\n{TABLE.format(total='1666.23')}"
+RATE_MENDED = WRONG.replace("82.31%", "73.99%")
+
+
+def upload(text: str | bytes = WRONG, name: str = "报告.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+
+
+def audited(browser, text: str | bytes = WRONG, name: str = "报告.txt", **fields: str) -> Audit:
+    """The audit of a report that was uploaded by a page and re-performed."""
+    answer = browser.post("/audits/add/", {"file": upload(text, name), **fields})
+    assert answer.status_code == 302, answer.content.decode()
+    jobs.work_once()
+    return Audit.objects.latest("id")
+
+
+def on(*rows) -> list[str]:
+    """The discrepancies as a page names them: fingerprint and the decision seen last."""
+    return [f"{row.fingerprint}:{row.decision_id or ''}" for row in rows]
+
+
+def decide(browser, audit: Audit, outcome: str, *rows, **fields: str):
+    data = {"outcome": outcome, "on": on(*rows), **fields}
+    return browser.post(f"/audits/{audit.pk}/decide/", data, HTTP_ACCEPT="application/json")

@@ -87,7 +87,8 @@ export function audit(desk) {
       return;
     }
     const one = chosen.length === 1;
-    const next = one ? shown()[shown().indexOf(chosen[0]) + 1] : null;
+    const at = shown().indexOf(chosen[0]);
+    const next = one ? shown()[at + 1] ?? shown()[at - 1] : null;
     if (!(await store(chosen, fields))) return;
     filter();
     if (one && outcome !== "open" && next) select(document.getElementById(next.id));

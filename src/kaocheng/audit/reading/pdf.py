@@ -50,7 +50,7 @@ def _page_count(data: bytes, place: InFile) -> int | Diagnostic:
     except PDFPasswordIncorrect:
         return messages.ENCRYPTED.at(place)
     except Exception as error:  # noqa: BLE001 -- a hostile file may fail in any way inside the parser
-        locked = "password" in f"{type(error).__name__}{error}".lower()
+        locked = "password" in repr(error).lower()  # pdfplumber wraps what pdfminer raises
         return messages.ENCRYPTED.at(place) if locked else messages.DAMAGED.at(place, format="PDF")
 
 

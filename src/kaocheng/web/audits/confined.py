@@ -7,11 +7,13 @@ its output how far it is. Whatever happens to the process, the caller gets a res
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kaocheng.diagnostics import Diagnostic, Message, Refusal, Severity
@@ -67,8 +69,9 @@ def _wait(task: str, folder: Path, say: Say) -> int:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
-    clock = threading.Timer(SECONDS, process.kill)
+    clock = threading.Timer(SECONDS, _kill, [process])
     clock.start()
     try:
         for line in process.stdout or ():
@@ -78,17 +81,23 @@ def _wait(task: str, folder: Path, say: Say) -> int:
         return process.wait()
     finally:
         clock.cancel()
-        process.kill()
+        _kill(process)
         process.wait()
 
 
+def _kill(process: "subprocess.Popen[str]") -> None:
+    """Ends the process with every process that it started: they are a session of their own."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def confine() -> None:
-    """Bounds this process for good: memory, processor time, size of files, no further processes, no dumps."""
+    """Bounds this process for good: memory, processor time, size of files, no dumps; what it starts inherits that."""
     limits = {
         resource.RLIMIT_AS: MEMORY_MB * 1_000_000,
         resource.RLIMIT_CPU: SECONDS,
         resource.RLIMIT_FSIZE: _WRITTEN_MB * 1_000_000,
-        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_CORE: 0,
     }
     for limit, most in limits.items():

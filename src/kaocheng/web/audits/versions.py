@@ -52,6 +52,11 @@ def shown_version(audit: Audit) -> AuditVersion | None:
     return audit.versions.filter(state="done").order_by("-number").first()
 
 
+def are_several(audit: Audit) -> bool:
+    """Whether more than one version could be re-performed, so that there is something to compare with."""
+    return bool(audit.versions.filter(state="done").count() > 1)
+
+
 def performed(version: AuditVersion) -> Performed:
     """The kept audit of a version that is done."""
     return _loaded(version.performed_id)

@@ -16,6 +16,7 @@ from kaocheng.web import messages
 from kaocheng.web.access import audit_page
 from kaocheng.web.audits import deciding
 from kaocheng.web.audits.deciding import Verdict
+from kaocheng.web.audits.versions import are_several
 from kaocheng.web.models import Audit, Discrepancy, Organisation, User
 from kaocheng.web.pages.audits import rows_of
 
@@ -34,7 +35,8 @@ def decide(request: Any) -> HttpResponse:
     )
     stored = {row.pk for row in deciding.decide(found, request.user, seen(request.POST.getlist("on")), verdict)}
     rows = [row for row in rows_of(found) if row.pk in stored]
-    facts = {"rows": rows, "audit": found, "may_decide": True, "standings": STANDING_NAMES, "several": True}
+    several = are_several(found)
+    facts = {"rows": rows, "audit": found, "may_decide": True, "standings": STANDING_NAMES, "several": several}
     return render(request, "audit_items.html", facts)
 
 

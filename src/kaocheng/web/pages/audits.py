@@ -118,29 +118,25 @@ def _of_report(user: User, owner: Organisation | Evaluation, report: str, author
 
 
 def auditable(access: Access) -> dict[str, Any]:
-    """For an evaluation's report page: its audits, and the generated Word files that may be audited."""
-    may = access.role in AUDIT_POLICY["audit"][1]
+    """For an evaluation's report page: its audits, and whether its reports may be audited."""
     sees = access.role in AUDIT_POLICY["see_audit"][1]
-    files = ReportFile.objects.filter(job__evaluation=access.evaluation, name__endswith=f".{_WORD}")
-    return {
-        "may": may,
-        "sees": sees,
-        "audits": access.evaluation.audits.all()[:10] if sees else (),
-        "files": files.select_related("job").order_by("-job")[:10] if may else (),
-    }
+    audits = access.evaluation.audits.all()[:10] if sees else ()
+    return {"sees": sees, "may": access.role in AUDIT_POLICY["audit"][1], "audits": audits}
 
 
 @audit_page("see_audit")
 def audit(request: Any) -> HttpResponse:
     """A report under audit: what does not hold at the left, the document with its marks at the right."""
     found = request.access.audit
-    version = versions.shown_version(found)
+    listed = list(found.versions.select_related("by"))
+    done = [version for version in listed if version.state == "done"]
+    version = done[0] if done else None
     rows = rows_of(found)
     performed = versions.performed(version) if version else None
     facts = {
         "audit": found,
         "version": version,
-        "versions": found.versions.select_related("by"),
+        "versions": listed,
         "rows": rows,
         "leaves": leaves(performed) if performed else (),
         "outcome": outcome(performed) if performed else "",
@@ -150,7 +146,7 @@ def audit(request: Any) -> HttpResponse:
         "standings": STANDING_NAMES,
         "standing": sum(row.standing != Standing.MENDED for row in rows),
         "counts": Counter(row.severity for row in rows if row.standing != Standing.MENDED),
-        "several": versions.are_several(found),
+        "several": len(done) > 1,
         "may_decide": request.access.can("audit"),
         "authors": authors(request.user),
         "comments": version.comments.all()[:3] if version and version.is_word else (),

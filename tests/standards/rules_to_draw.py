@@ -24,6 +24,7 @@ from kaocheng.standards.rules import (
     Grades,
     Interval,
     Limit,
+    LossCap,
     OnceDeduction,
     Part,
     Parts,
@@ -107,6 +108,11 @@ def bands(draw: st.DrawFn) -> Bands:
         made.append(Band(interval, Worth(Fraction(shares[index], 100), is_share=True)))
     if draw(st.booleans()):
         return Bands(metric, tuple(made), NOTHING)
+    if len(cuts) > 1 and draw(st.booleans()):
+        low, high = percent(cuts[-1]), percent(cuts[0])
+        last = Band(Interval(high=low, high_in=False), NOTHING)
+        line = Band(Interval(low, high, high_in=False), Worth(Fraction(shares[-1], 100), is_share=True), FULL)
+        return Bands(metric, (made[0], line, last))
     return Bands(metric, (*made, Band(Interval(high=percent(cuts[-1]), high_in=False), NOTHING)))
 
 
@@ -202,11 +208,17 @@ def standards(draw: st.DrawFn) -> Standard:
         | wordings.map(Completion)
         | st.just(PerCase("资料完整"))
         | st.just(PerGain((Gain("举办培训", "场", Worth(Fraction(2))),)))
+        | st.just(PerGain((Gain("获得省级推广", "", Worth(Fraction(9))), Gain("信息采用", "篇", Worth(Fraction(1))))))
     )
     adjustments = list(draw(st.lists(simple_adjustments, max_size=3, unique_by=lambda one: one.text)))
     if isinstance(rule, PerCase):
         first = draw(case_deductions)
         adjustments = [first, *(one for one in adjustments if one.text != first.text)]
+        losses = [isinstance(one, CaseDeduction) for one in adjustments]
+        if len(losses) > 1 and all(losses) and draw(st.booleans()):
+            adjustments.append(LossCap(Worth(Fraction(7))))
+    elif isinstance(rule, PerGain) and not all(gain.counter for gain in rule.gains):
+        adjustments = []
     elif isinstance(rule, AllOrNothing | Bands | PerGain | Completion | FormulaRule):
         kept = (Veto, Exemption, Bonus)
         adjustments = [one for one in adjustments if isinstance(one, kept)]

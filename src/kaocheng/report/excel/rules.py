@@ -84,6 +84,8 @@ def main_rule(task: Task, rule: Rule) -> Ratio:
         case Proportional():
             return _proportional(task, rule)
         case Bands():
+            if any(band.rising_to is not None for band in rule.bands):
+                raise NoFormula("线性插值没有写成公式")
             found = NONE if rule.otherwise is None else task.worth(rule.otherwise)
             for band in sorted(rule.bands, key=lambda band: band.worth.share_of(task.context.weight)):
                 found = choice(task.inside(band.interval), task.worth(band.worth), found)

@@ -22,6 +22,7 @@ from kaocheng.standards.rules import (
     Exemption,
     Gate,
     LimitDeduction,
+    LossCap,
     OnceDeduction,
     PerCase,
     Proportional,
@@ -116,6 +117,8 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
                 tally.rejected.append(Rejected(adjustment.text, f"扣{worth_text(adjustment.worth)}", "没有这种情况"))
         case LimitDeduction():
             _limit(context, adjustment, tally)
+        case LossCap():
+            tally.loss = min(tally.loss, adjustment.worth.share_of(context.weight))
         case Bonus():
             _bonus(context, adjustment, tally)
 

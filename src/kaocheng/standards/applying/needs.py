@@ -17,6 +17,7 @@ from kaocheng.standards.rules import (
     CaseDeduction,
     Completion,
     FormulaRule,
+    Gain,
     Gate,
     Grades,
     Interval,
@@ -94,7 +95,7 @@ def _main(definitions: Definitions, rule: Rule) -> list[Need]:
         case PerStep():
             return _metric(definitions, rule.metric, rule.full)
         case PerGain():
-            return [Need("cases", (gain.text or gain.counter,)) for gain in rule.gains]
+            return [gain_need(gain) for gain in rule.gains]
         case Grades():
             return _grades(rule)
         case Completion():
@@ -105,6 +106,11 @@ def _main(definitions: Definitions, rule: Rule) -> list[Need]:
             return [need for part in rule.parts for need in _body(definitions, part.rule, part.adjustments)]
         case _:
             return []
+
+
+def gain_need(gain: Gain) -> Need:
+    """How often, or whether."""
+    return Need("cases" if gain.counter else "flags", (gain.text or gain.counter,))
 
 
 def _adjustment(definitions: Definitions, adjustment: Adjustment) -> list[Need]:

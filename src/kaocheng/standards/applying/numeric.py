@@ -14,6 +14,7 @@ from kaocheng.standards.applying.rates import mark_problem, without_unit
 from kaocheng.standards.phrasing.words import award_text, interval_text, limit_text, worth_text
 from kaocheng.standards.rules import (
     COUNTED,
+    POINTS,
     Band,
     Bands,
     Bounds,
@@ -40,6 +41,9 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     if not isinstance(value, Fraction):
         wrong = messages.INPUT_WRONG.at(key=said.name, found=str(value), expected="数")
         return None, Verdict(None, actual=said, problems=(wrong,))
+    if isinstance(said, Given) and said.form.kind == "count" and _in_points(*intervals):
+        said = replace(said, value=value / 100, form=PERCENT)  # 提升5个百分点, told as 5
+        value = value / 100
     if problem := mark_problem(said, *intervals):
         return None, Verdict(None, actual=said, problems=(problem,))
     limits = [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
@@ -50,8 +54,18 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     return value, replace(found, actual=said)
 
 
+def _in_points(*intervals: Interval | None) -> bool:
+    """Whether every limit that is no 0 is a change in percentage points."""
+    limits = [
+        end for one in intervals if one is not None for end in (one.low, one.high) if end is not None and end.value
+    ]
+    return bool(limits) and all(end.unit == POINTS for end in limits)
+
+
 def apply_bands(context: Context, rule: Bands) -> Verdict:
     """The first band whose interval holds the value; bands are disjoint once understood."""
+    if (named := _named(context, rule)) is not None:
+        return _told(context, rule, named)
     value, found = measured(context, rule.metric, *(band.interval for band in rule.bands))
     if found.actual is None and len(rule.bands) == 1 and context.supply.has("met"):
         mark = context.supply.take("met")[0]
@@ -64,7 +78,7 @@ def apply_bands(context: Context, rule: Bands) -> Verdict:
     if value is None or found.actual is None:
         return found
     rejected: list[Rejected] = []
-    for band in sorted(rule.bands, key=lambda band: -band.worth.share_of(context.weight)):
+    for band in sorted(rule.bands, key=lambda band: -band.best(context.weight)):
         bounds = context.bounds(band.interval)
         if bounds is None:
             return Verdict(None, actual=found.actual, missing=(TARGET_NEED,))
@@ -80,6 +94,14 @@ def apply_bands(context: Context, rule: Bands) -> Verdict:
         _chosen(context, share, "其他情况", award_text(rule.otherwise), found.actual, rejected=tuple(rejected)),
         actual=found.actual,
     )
+
+
+def _named(context: Context, rule: Bands) -> int | None:
+    """The band whose name in words was given as the value: 优, 按期完成."""
+    actual = context.inputs.actual
+    said = actual.value if actual is not None else None
+    labels = [band.label for band in rule.bands]
+    return labels.index(said) if isinstance(said, str) and labels.count(said) == 1 and said else None
 
 
 def _told(context: Context, rule: Bands, option: object) -> Verdict:
@@ -238,13 +260,31 @@ def _step_size(size: Limit, end: Fraction, actual: Derivation | None) -> Fractio
 
 
 def _banded(context: Context, rule: Bands, band: Band, actual: Derivation, rejected: tuple[Rejected, ...]) -> Verdict:
-    share = band.worth.share_of(context.weight)
     condition = interval_text(band.interval, rule.metric)
+    if band.rising_to is not None and isinstance(actual.value, Fraction):
+        return _on_line(context, band, actual, condition)
+    share = band.worth.share_of(context.weight)
     return Verdict(
         share,
         _chosen(context, share, condition, award_text(band.worth), actual, rejected=rejected, band=band),
         actual=actual,
     )
+
+
+def _on_line(context: Context, band: Band, actual: Derivation, condition: str) -> Verdict:
+    """线性插值: first + (value - low) ÷ (high - low) × (last - first)."""
+    bounds = context.bounds(band.interval)
+    low, high = (bounds.low, bounds.high) if bounds is not None else (None, None)
+    if low is None or high is None or not isinstance(actual.value, Fraction):
+        return Verdict(None, actual=actual, missing=(TARGET_NEED,))
+    first, last = band.worth.share_of(context.weight), band.last.share_of(context.weight)
+    share = first + (actual.value - low) / (high - low) * (last - first)
+    ends = [exact_text(end * context.weight) for end in (first, last)]
+    shown = actual.form
+    part = f"（{shown.text(actual.value)} - {shown.text(low)}） ÷ （{shown.text(high)} - {shown.text(low)}）"
+    text = f"{ends[0]} + {part} × （{ends[1]} - {ends[0]}）"
+    node = Computed("线性插值得分", condition, text, share * context.weight, SCORE, (actual,), band.span)
+    return Verdict(share, node, actual=actual)
 
 
 def _rejected(band: Band, actual: Derivation, value: Fraction, bounds: Bounds) -> Rejected:

@@ -12,7 +12,7 @@ from kaocheng.standards.applying.context import Context, Need, Supply, Verdict
 from kaocheng.standards.applying.formulas import apply_formula
 from kaocheng.standards.applying.judged import apply_all_or_nothing, apply_completion, apply_grades, apply_points
 from kaocheng.standards.applying.metric import metric_value
-from kaocheng.standards.applying.needs import in_order, metrics_of
+from kaocheng.standards.applying.needs import gain_need, in_order, metrics_of
 from kaocheng.standards.applying.numeric import apply_bands, apply_proportional, apply_steps
 from kaocheng.standards.inputs import Inputs
 from kaocheng.standards.phrasing.words import interval_text
@@ -147,13 +147,14 @@ def _full(context: Context, rule: PerCase) -> Verdict:
 
 def _gain(context: Context, rule: PerGain) -> Verdict:
     actual = context.inputs.actual
-    count = len(rule.gains)
-    if context.supply.has("cases", count):
-        given = context.supply.take("cases", count)
-    elif actual is not None and count == 1:
-        given = (actual.value,)
+    keys = ["cases" if gain.counter else "flags" for gain in rule.gains]
+    if all(context.supply.has(key, keys.count(key)) for key in keys):
+        given = [context.supply.take(key)[0] for key in keys]
+    elif actual is not None and keys == ["cases"]:
+        given = [actual.value]
     else:
-        return Verdict(None, missing=tuple(Need("cases", (gain.text or gain.counter,)) for gain in rule.gains))
+        return Verdict(None, missing=tuple(gain_need(gain) for gain in rule.gains))
+    given = [Fraction(number) if isinstance(number, bool) else number for number in given]
     share = Fraction(0)
     texts = []
     for gain, number in zip(rule.gains, given, strict=True):

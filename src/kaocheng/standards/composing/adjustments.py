@@ -17,6 +17,7 @@ from kaocheng.standards.rules import (
     Gate,
     Interval,
     LimitDeduction,
+    LossCap,
     OnceDeduction,
     Veto,
     Worth,
@@ -28,10 +29,14 @@ _UNIT_NOUN = re.compile(
 _FROM = re.compile(r"^(?:（含[^（）]{0,4}）)?(?:及|或)?以上(?:（含[^（）]{0,4}）)?(?:的|者)*")
 _LEVEL = re.compile(r"(?:有|发现|存在|出现|发生)?(?:\d+|[一二两三四五六七八九十]+)个?(?:及以上|以上)?(?P<unit>[一-龥])")
 _PLAIN = re.compile(r"累计|共|合计|总计|达到?|发现|发生|出现|存在|数量?|全年|的|有")
+_SINGLY = re.compile(r"单项|每项|每一项|单个|单类|每类|各项|分别|同一")
+_OVERALL = re.compile(
+    r"(?:以上|上述|前述|该|本|此|这)*(?:[两二三四五六七八九十\d]*[项条款类]|指标|各项扣分|部分|情形|情况)*(?:扣分|分值|分数)*(?:总分|总额)?"
+)
 _UNIT_UNITS = {"县", "区", "市", "乡", "镇", "村"}
 _MISSES = re.compile(r"未达标|不达标|未达到|没有达到|未完成|没有完成|低于目标|达不到|未达|未开展|没达到|不合格|未实现")
 _EXEMPT = re.compile(
-    r"^(?:无|没有|未发生|未涉及|不涉及|不存在|未安排|当年无|本年度?无|年度无|如无|若无|当年没有|未设|不需要|无需)"
+    r"^(?:如果?|若|对|当年|本年度?|年度|评价年度|项目|部门|单位)*(?:无(?!论|法|效)|没有|未发生|未涉及|不涉及|不存在|未安排|未设|不需要|无需|不适用)"
 )
 
 
@@ -140,11 +145,27 @@ def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence
             desk.report(messages.CONTRADICTION, one.place, first=getattr(other, "text", ""), second=one.clause.text)
 
 
-def is_exemption(one: Linked) -> bool:
-    """无…的，按满分计: an award of the whole weight for having nothing to judge."""
-    if one.kind != "award" or one.head.kind != "text" or one.worth != FULL:
+def exempting(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:
+    """无…的，按满分计: awards of the whole weight for having nothing to judge are exemptions, no part of the rule."""
+    awards = [one for one in linked if one.kind == "award"]
+    return [replace(one, kind="exempt") if _exempts(desk, one, awards) else one for one in linked]
+
+
+def _exempts(desk: Desk, one: Linked, awards: Sequence[Linked]) -> bool:
+    if one.kind != "award" or one.head.kind != "text" or len(one.consequence.marks) != 1:
         return False
-    return bool(_EXEMPT.match(one.head.text)) and bool(re.search("[按视]", one.clause.text[-8:]))
+    said = "，".join([*one.context, one.head.text])
+    if not _EXEMPT.match(said) or one.consequence.marks[0].least is not None:
+        return False
+    if one.worth == FULL and re.search("[按视]", one.clause.text[-8:]):
+        return True
+    # 均经评估得3分；没有重大项目的得3分: behind a rule that grants all of it already.
+    whole = [other for other in awards if _is_whole(desk, other.worth) and not _EXEMPT.match(other.text)]
+    return _is_whole(desk, one.worth) and any(other.start < one.start for other in whole) and one is awards[-1]
+
+
+def _is_whole(desk: Desk, worth: Worth) -> bool:
+    return worth == FULL or (desk.weight is not None and worth.share_of(desk.weight) == 1)
 
 
 def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
@@ -163,7 +184,7 @@ def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
             return Veto(counted_text(one), head.every.quantity.unit, span)
         case ("zero" | "veto", "text" | "otherwise"):
             return Veto(one.text, "", span)
-        case ("award", "text") if is_exemption(one):
+        case ("exempt", _):
             return Exemption(one.text, span)
         case ("add", "every") if head.every is not None and head.every.quantity.unit not in {"%", "‰", "百分点"}:
             quantity = head.every.quantity
@@ -211,10 +232,38 @@ def counted_text(one: Linked) -> str:
     return "，".join(part for part in parts if part)
 
 
+def _side_by_side(desk: Desk, first: Adjustment, second: Adjustment) -> bool:
+    """Whether only commas stand between two deductions, so that a cap behind them may be for both."""
+    if first.span is None or second.span is None or getattr(first, "cap", None) is not None:
+        return False
+    between = [at for at, place in enumerate(desk.normal.at) if first.span.end <= place <= second.span.start]
+    return not any(desk.normal.text[at] in ";。" for at in between)
+
+
 def _cap(desk: Desk, one: Linked, made: list[Adjustment]) -> None:
+    """最多扣2分 caps the deduction before it, 合计最多扣4分 all of them, 单项最多扣2分 each of several."""
     worth: Worth = one.worth
     last = made[-1] if made else None
     whole = desk.weight is not None and worth.share_of(desk.weight) >= 1
+    losses = [at for at, other in enumerate(made) if isinstance(other, CaseDeduction | OnceDeduction | LimitDeduction)]
+    said = one.head.text
+    if _SINGLY.search(said) and not whole:
+        counted = {at: other for at in losses if isinstance(other := made[at], CaseDeduction)}
+        if len(counted) < 2 or len(counted) < len(losses):
+            desk.unread(one, "最多扣2分")
+        for at, deduction in counted.items():
+            made[at] = replace(deduction, cap=worth)
+        return
+    if said and not _OVERALL.fullmatch(said):
+        desk.unread(one, "最多扣2分")
+        return
+    together = bool(said) or bool(re.search(r"合计|累计|总计|共计", one.clause.text))
+    if len(losses) > 1 and isinstance(last, CaseDeduction) and not whole and worth != FULL:
+        if together:
+            made.append(LossCap(worth, desk.span(one.start, one.end)))
+            return
+        if _side_by_side(desk, made[losses[-2]], last):
+            desk.unread(one, "以上合计最多扣4分")
     if "加" in one.clause.text and isinstance(last, Bonus):
         made[-1] = replace(last, cap=worth)
     elif isinstance(last, Bonus):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kaocheng.standards import messages
+from kaocheng.numbers import exact_text
+from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.phrasing.words import interval_text, limit_text
 from kaocheng.standards.reading.clauses import Condition
@@ -55,13 +56,26 @@ def _by_target(desk: Desk, metric: str, found: Found, otherwise: Worth | None) -
             desk.report(messages.IMPLIED_OTHERWISE, found[0][2].place)
         return Bands(metric, tuple(bands), otherwise or NOTHING, desk.span(found[0][2].start, found[0][2].end))
     made: list[tuple[Band, Condition, Linked]] = []
+    of_count = bool(metric) and not names.is_rate(metric)
     for band, condition, one in found:
         interval = Interval(low=Limit(Fraction(1), of_target=True)) if band.interval.meets_target else band.interval
+        if of_count:
+            interval = replace(
+                interval, low=_of_target(desk, interval.low, one), high=_of_target(desk, interval.high, one)
+            )
         if any(limit is not None and not limit.of_target for limit in (interval.low, interval.high)):
             desk.unread(one, "达到目标值的80%得2分")
             return None
         made.append((replace(band, interval=interval), replace(condition, interval=interval), one))
     return checked_bands(desk, metric, made, otherwise)
+
+
+def _of_target(desk: Desk, limit: Limit | None, one: Linked) -> Limit | None:
+    """就业人数达到目标值的100%得5分，80%以上得4分: a count is no percentage, so it is one of the target."""
+    if limit is None or limit.of_target or limit.mark != "%":
+        return limit
+    desk.report(messages.OF_TARGET_UNCLEAR, one.place, text=one.head.text)
+    return Limit(limit.value, of_target=True)
 
 
 def _marked(band: Band, bands: Sequence[Band]) -> Band:
@@ -111,8 +125,9 @@ def _meet(
         return left, right
     if high[0] == low[0]:
         if high[1] == 1 and low[1] == 0:
-            better = left.worth.share_of(weight) >= right.worth.share_of(weight)
-            desk.report(messages.SHARED_END, first.place, second.place, value=_shown(right.interval.low))
+            better = left.last.share_of(weight) >= right.worth.share_of(weight)
+            if left.last.share_of(weight) != right.worth.share_of(weight):
+                desk.report(messages.SHARED_END, first.place, second.place, value=_shown(right.interval.low))
             if better:
                 return left, replace(right, interval=replace(right.interval, low_in=False))
             return replace(left, interval=replace(left.interval, high_in=False)), right
@@ -138,9 +153,10 @@ def _whole_rate(left: Band, right: Band, weight: Fraction) -> tuple[Band, Band] 
 
 def _nested(left: Band, right: Band) -> bool:
     """≥90%得3分，≥80%得2分: each band says only its lower end, the better one comes first."""
-    return (left.interval.high is None and right.interval.high is None) or (
-        left.interval.low is None and right.interval.low is None
-    )
+    if left.interval.high is None or right.interval.low is None:
+        # The lower of two that are open below may have been carved out of a still lower one already.
+        return (left.interval.high is None) == (right.interval.high is None)
+    return False
 
 
 def _carved(desk: Desk, lower: tuple[Band, Linked], upper: tuple[Band, Linked], weight: Fraction) -> tuple[Band, Band]:
@@ -167,7 +183,7 @@ def _carved(desk: Desk, lower: tuple[Band, Linked], upper: tuple[Band, Linked], 
 def _next_whole(high: Limit | None, low: Limit | None) -> bool:
     if high is None or low is None or high.mark or low.mark:
         return False
-    counted = high.unit in COUNTED and low.unit in COUNTED
+    counted = all(limit.unit in {*COUNTED, "分"} for limit in (high, low))
     return counted and low.value - high.value == 1 and high.value.denominator == 1
 
 
@@ -176,29 +192,29 @@ def _shown(limit: Limit | None) -> str:
 
 
 def _check_top(desk: Desk, bands: Sequence[Band], otherwise: Worth | None, places: Sequence[Linked]) -> None:
-    worths = [band.worth for band in bands] + ([otherwise] if otherwise is not None else [])
     if desk.weight is None:
         return
-    top = max(worth.share_of(desk.weight) for worth in worths)
+    tops = [band.best(desk.weight) for band in bands]
+    top = max([*tops, *([otherwise.share_of(desk.weight)] if otherwise is not None else [])])
     if top != 1:
-        best = max(worths, key=lambda worth: worth.share_of(desk.weight or Fraction(1)))
-        shown = f"{best.share_of(desk.weight) * desk.weight}分"
+        shown = f"{exact_text(top * desk.weight)}分"
         desk.report(messages.TOP_WRONG, places[0].place, found=shown, expected=desk.weight)
 
 
 def _outside(desk: Desk, bands: Sequence[Band], places: Sequence[Linked], weight: Fraction) -> Worth | None:
     """Values beyond the outermost bands: none are possible, or they earn nothing, which the sentence leaves unsaid."""
     first, last = bands[0], bands[-1]
-    rising = last.worth.share_of(weight) >= first.worth.share_of(weight)
+    rising = last.last.share_of(weight) >= first.worth.share_of(weight)
     low, high = first.interval.low, last.interval.high
     open_below = low is not None and low.value > 0
-    open_above = high is not None and not (high.mark == "%" and high.value == 1 and rising)
+    whole = high is not None and ((high.mark == "%" and high.value == 1) or (high.unit == "分" and high.value == 100))
+    open_above = high is not None and not (whole and rising)
     if not open_below and not open_above:
         return None
     better_open = open_above if rising else open_below
     if better_open and len(bands) > 1 and not (low is not None and low == high):
         limit = high if rising else low
-        at = max(range(len(bands)), key=lambda index: bands[index].worth.share_of(weight))
+        at = max(range(len(bands)), key=lambda index: bands[index].best(weight))
         if bands[at] in {last, first} and not _peaks_inside(bands, weight):
             desk.report(
                 messages.GAP, places[0].place, value=f"{_shown(limit)}以外（{interval_text(bands[at].interval)}以外）"
@@ -209,5 +225,5 @@ def _outside(desk: Desk, bands: Sequence[Band], places: Sequence[Linked], weight
 
 
 def _peaks_inside(bands: Sequence[Band], weight: Fraction) -> bool:
-    worths = [band.worth.share_of(weight) for band in bands]
+    worths = [band.best(weight) for band in bands]
     return max(worths) not in (worths[0], worths[-1])

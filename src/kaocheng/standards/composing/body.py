@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from kaocheng.numbers import exact_text
-from kaocheng.standards import messages, names
-from kaocheng.standards.composing.adjustments import adjustments_of, is_exemption
+from kaocheng.standards import messages
+from kaocheng.standards.composing.adjustments import adjustments_of, exempting
 from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.grouping import best_award, groups_of
 from kaocheng.standards.composing.link import link, settle
 from kaocheng.standards.composing.listed import counts_points, is_generic, listed_rule, parts_of
 from kaocheng.standards.composing.roles import Body
 from kaocheng.standards.composing.single import single_rule
 from kaocheng.standards.composing.wordings import (
-    is_graded,
     plain_points,
     sum_of,
 )
@@ -34,9 +33,9 @@ _NONE_MET = re.compile(
 
 def compose(desk: Desk, clauses: Sequence[Clause], asides: Sequence[Clause]) -> Body:
     """The rule that clauses without a numbered list make."""
-    linked = link(desk, clauses)
+    linked = exempting(desk, link(desk, clauses))
     base = next((clause for clause in clauses if clause.kind == "base"), None)
-    groups = _groups(desk, linked)
+    groups = groups_of(desk, linked)
     if groups is not None:
         return _parts(desk, groups, asides, base)
     return single_rule(desk, linked, asides, base)
@@ -50,11 +49,11 @@ def compose_list(
     asides: Sequence[Clause],
 ) -> Body:
     """The rule that a numbered list makes, with what stands before and after it."""
-    linked = link(desk, clauses)
+    linked = exempting(desk, link(desk, clauses))
     if not any(item.has_rule for item in items):
         return listed_rule(desk, items, linked)
-    linked_items = [link(desk, part) for part in inner]
-    tops = [_top(desk, part) for part in linked_items]
+    linked_items = [exempting(desk, link(desk, part)) for part in inner]
+    tops = [best_award(desk, part) for part in linked_items]
     if _exclusive(desk, tops):
         merged = [one for part in linked_items for one in part] + linked
         return single_rule(desk, merged, asides, None)
@@ -68,25 +67,13 @@ def compose_list(
         desk.report(messages.NOT_UNDERSTOOD, (item.start, item.end), text=item.text, near="①……，得2分；②……，得1分")
         return None, ()
     # What is said about the list as a whole repeats its sum (全部符合得满分), or adjusts it.
-    trailing = [one for one in trailing if not (one.kind == "award" and not is_exemption(one))]
+    trailing = [one for one in trailing if one.kind != "award"]
     trailing = [one for one in trailing if not (one.kind == "zero" and one.head.kind == "otherwise")]
     rule, _ = _parts(desk, linked_items, asides, None)
     if isinstance(rule, Points):
         trailing = _not_said_twice(desk, rule, trailing)
     trailing = [one for one in trailing if not (one.kind == "zero" and _NONE_MET.fullmatch(one.text))]
     return rule, adjustments_of(desk, trailing, "")
-
-
-def _top(desk: Desk, linked: Sequence[Linked]) -> Worth | None:
-    """The most that a group of clauses can earn."""
-    worths = [
-        mark.worth for one in linked if one.kind == "award" and not is_exemption(one) for mark in one.consequence.marks
-    ]
-    if not worths:
-        return None
-    if any(worth.is_share for worth in worths) and desk.weight is None:
-        return next(worth for worth in worths if worth.is_share)
-    return max(worths, key=lambda worth: worth.share_of(desk.weight or Fraction(1)))
 
 
 def _exclusive(desk: Desk, tops: Sequence[Worth | None]) -> bool:
@@ -98,92 +85,10 @@ def _exclusive(desk: Desk, tops: Sequence[Worth | None]) -> bool:
     return max(top.share_of(desk.weight) for top in known) == 1
 
 
-def _groups(desk: Desk, linked: Sequence[Linked]) -> list[list[Linked]] | None:
-    """The groups of a sentence in parts, each with its own award; None where it is one rule.
-
-    Parts are told by their sum: no award is the whole weight, and the groups' best awards sum to it.
-    """
-    if desk.weight is None and not _plainly_parts(linked):
-        return None
-    if any(one.kind in {"formula", "ratio", "each"} and one.outer is None and not one.head.kind for one in linked):
-        return None
-    for splitting in (_by_stop, _by_award):
-        groups = splitting(linked)
-        tops = [_top(desk, group) for group in groups]
-        if (
-            len(groups) < 2
-            or any(top is None for top in tops)
-            or any(len(one.consequence.marks) > 1 for group in groups for one in group)
-        ):
-            continue
-        known = [top for top in tops if top is not None]
-        total = sum_of(known, desk.weight)
-        if desk.weight is None:
-            return groups
-        if total == 1 and not _one_scale(groups):
-            return groups
-    return None
-
-
-def _plainly_parts(linked: Sequence[Linked]) -> bool:
-    awards = [one for one in linked if one.kind == "award"]
-    return (
-        len(awards) > 1
-        and all(one.head.kind == "text" and not one.worth.is_share and not is_graded(one.head.text) for one in awards)
-        and len({one.worth for one in awards}) < len(awards)
-    )
-
-
-def _one_scale(groups: Sequence[Sequence[Linked]]) -> bool:
-    """Whether the groups are degrees of one thing after all, whose points sum to the weight by chance."""
-    awards = [one for group in groups for one in group if one.kind == "award"]
-    numbers = [one for one in awards if one.head.kind == "number"]
-    if len(numbers) == len(awards):
-        said = [names.plain(one.head.name or (one.context[-1] if one.context else "")) for one in awards]
-        return len({name for name in said if name}) < len(awards)
-    texts = [one.head.text for one in awards if one.head.kind == "text"]
-    stems = {text.rstrip("的")[:2] for text in texts}
-    return (
-        len(texts) == len(awards)
-        and all(is_graded(text) for text in texts)
-        and (len(stems) == 1 or all(len(text) <= 6 for text in texts))
-        and len({one.worth for one in awards}) == len(awards)
-    )
-
-
-def _by_stop(linked: Sequence[Linked]) -> list[list[Linked]]:
-    groups: list[list[Linked]] = [[]]
-    for one in linked:
-        groups[-1].append(one)
-        if one.stop in set(";。"):
-            groups.append([])
-    return _merged([group for group in groups if group])
-
-
-def _by_award(linked: Sequence[Linked]) -> list[list[Linked]]:
-    groups: list[list[Linked]] = []
-    for one in linked:
-        if one.kind == "award" or not groups:
-            groups.append([])
-        groups[-1].append(one)
-    return _merged(groups)
-
-
-def _merged(groups: list[list[Linked]]) -> list[list[Linked]]:
-    """A group without an award (扣完为止, 每发现一处扣…) belongs to the group before it."""
-    out: list[list[Linked]] = []
-    for group in groups:
-        if out and not any(one.kind == "award" for one in group):
-            out[-1].extend(group)
-        else:
-            out.append(group)
-    return out
-
-
 def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clause], base: Clause | None) -> Body:
     whole = desk.weight
     bodies: list[tuple[Worth, Rule, tuple[Adjustment, ...], tuple[int, int], str]] = []
-    total = sum_of([top for group in groups if (top := _top(desk, group)) is not None], whole)
+    total = sum_of([top for group in groups if (top := best_award(desk, group)) is not None], whole)
     if total is not None and total != 1:
         expected = f"{exact_text(whole)}分" if whole is not None else "100%"
         found = f"{exact_text(total * whole)}分" if whole is not None else f"{exact_text(total * 100)}%"
@@ -202,7 +107,7 @@ def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clau
     if overall and _all_plain(groups):
         return plain_points(desk, [one for group in groups for one in group if one.kind == "award"]), common
     for group in groups:
-        top = _top(desk, group)
+        top = best_award(desk, group)
         if top is None:
             continue
         start, end = group[0].start, group[-1].end
@@ -239,7 +144,8 @@ def _overall(groups: Sequence[Sequence[Linked]]) -> tuple[list[list[Linked]], li
     zeros = [one for one in out[-1] if one.kind in {"zero", "veto"} and one.head.kind == "text"]
     award = next((one for one in out[-1] if one.kind == "award"), None)
     beside = [one for group in out for one in group if one.kind not in {"award", "floor", "loose"} and one not in zeros]
-    if award is None or beside or any(_denies(one, award) for one in zeros):
+    awards = [one for one in out[-1] if one.kind == "award"]
+    if award is None or beside or len(awards) > 1 or any(_denies(one, award) for one in zeros):
         return out, []
     out[-1] = [one for one in out[-1] if one not in zeros]
     return out, zeros

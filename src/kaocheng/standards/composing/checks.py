@@ -180,20 +180,10 @@ def _idle(rule: Rule, gate: Gate) -> bool:
 
 def _inside(gate: Interval, full: Interval) -> bool:
     """Whether a floor takes away what full marks grant."""
-    if (
-        gate.high is not None
-        and gate.low is None
-        and full.low is not None
-        and not gate.high.of_target
-        and not full.low.of_target
-    ):
-        return gate.high.value > full.low.value
-    if (
-        gate.low is not None
-        and gate.high is None
-        and full.high is not None
-        and not gate.low.of_target
-        and not full.high.of_target
-    ):
-        return gate.low.value < full.high.value
+    if full.meets_target:
+        return False
+    if gate.high is not None and gate.low is None and full.low is not None:
+        return gate.high.of_target == full.low.of_target and gate.high.value > full.low.value
+    if gate.low is not None and gate.high is None and full.high is not None:
+        return gate.low.of_target == full.high.of_target and gate.low.value < full.high.value
     return False

@@ -14,7 +14,10 @@ from kaocheng.values import frozen
 
 @dataclass(slots=True)
 class Desk:
-    """Collects problems, each once, with places in the sentence as given; ``text`` is what the clauses were read from."""
+    """Collects problems, each once, with places in the sentence as given; ``text`` is what the clauses were read from.
+
+    ``definitions`` are the names of the formulas' left sides, ``items`` those on their right.
+    """
 
     normal: Normal
     name: str
@@ -22,6 +25,7 @@ class Desk:
     target: str
     text: str = ""
     definitions: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     words: list[tuple[InSentence, str]] = field(default_factory=list)

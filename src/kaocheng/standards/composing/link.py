@@ -9,20 +9,24 @@ from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.nearest import nearest_phrasing
 from kaocheng.standards.reading.clauses import Clause, Head
-from kaocheng.standards.reading.heads import read_head
+from kaocheng.standards.reading.heads import is_grade, read_head
 from kaocheng.standards.reading.tokens import signs
 from kaocheng.standards.rules import FULL, Worth
 
 _SUSPECT = re.compile(
     r"计分|记分|赋分|给分|计入得分|折算|^否则|^反之|比例(?:计|得|扣)|否决|得\d|扣\d|\d分|得分|扣分|满分|每[^年月季日周天位股个人]|权重"
 )
+# 收到资金之日起，25个工作日以内: since when a time is counted.
+_SINCE = re.compile(r"(?:后|之日起|日起|以来)$")
+_SUSPECT_MARKS = re.compile(r"\d分|[得扣加减]\d|计分|得分|扣分|满分|不得分|否则")
+_SAMPLED = re.compile(r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|现场查看)")
 _LEAD = re.compile(
     r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
     r"|(?:情况|方面|如下|标准|方法|规则|评分|打分|计分|得分|评价|考核|为准|指标|分值|计算|要点|期内|年度|范围|部分|内容|法|类|时|：|的话|程度)$"
 )
 # Words that leave the marks to somebody or something else; no condition that a mark could follow from.
 _DELEGATES = re.compile(
-    r"^(?:根据|依据|依照|参照|参考|结合|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
+    r"^结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
 )
 _NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
 # What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
@@ -45,6 +49,10 @@ def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
                 pending = []
             case "note":
                 desk.notes.append(clause.text)
+            case "highest" if _adds_up(clauses):
+                _unread(desk, clause.start, clause.end, clause.text)
+            case "highest":
+                desk.notes.append(clause.text)
             case "discretion":
                 desk.report(messages.DISCRETION, (clause.start, clause.end), text=clause.text)
             case "bad_formula":
@@ -57,13 +65,26 @@ def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
     return _named_by_headings(linked, desk.weight)
 
 
+def _adds_up(clauses: Sequence[Clause]) -> bool:
+    """Whether marks for one thing are added to those for another, so that which of them count is not said by cases."""
+    kinds = {clause.consequence.kind for clause in clauses if clause.consequence is not None}
+    counts = any(clause.head is not None and clause.head.kind == "every" for clause in clauses)
+    return bool(kinds & {"add", "each"}) or counts
+
+
 def _nothing_astray(desk: Desk, linked: Sequence[Linked]) -> None:
     """其他情况参照有关文件执行 behind a rule is a case whose marks are not said: to drop it would be a guess."""
-    scored = False
+    scored = explaining = False
     for one in linked:
         if one.kind != "loose":
             scored = scored or one.kind != "floor"
-        elif scored and not _HARMLESS.fullmatch(one.clause.text):
+            continue
+        # 在职人员数：部门实际在职人数，以编制口径为准 behind the rule tells what an item of the formula is.
+        explaining = explaining or (one.stop == ":" and any(names.same(one.clause.text, item) for item in desk.items))
+        if explaining and not _SUSPECT.search(one.clause.text):
+            explaining = one.stop not in set(";。")
+            continue
+        if scored and not _HARMLESS.fullmatch(one.clause.text):
             _unread(desk, one.start, one.end, one.clause.text)
 
 
@@ -178,6 +199,8 @@ def _joined(desk: Desk, clause: Clause, pending: list[Clause]) -> list[Linked]:
 def _ends_before(pending: Sequence[Clause]) -> bool:
     """A wording before a stop belongs to what follows only where that has no condition of its own."""
     last = pending[-1] if pending else None
+    if last is not None and last.separator == ":" and is_grade(last.text):
+        return False  # 良：80-89分得4分
     return last is not None and last.separator in ";。:" and last.head is not None and last.head.kind == "text"
 
 
@@ -189,9 +212,15 @@ def _pending_heads(desk: Desk, kind: str, head: Head, pending: list[Clause]) -> 
         pending = [*pending[:-1], replace(said, head=reread)]
     texts = [before.head for before in pending if before.head is not None]
     if kind in {"formula", "ratio"} and head.kind == "":
-        desk.notes.extend(part.text for part in texts if part.kind == "text" and is_lead(part.text))
-        texts = [part for part in texts if not (part.kind == "text" and is_lead(part.text))]
+        leads = [part for part in texts if part.kind == "text" and (is_lead(part.text) or _names(desk, part.text))]
+        desk.notes.extend(part.text for part in leads)
+        texts = [part for part in texts if part not in leads]
     return texts
+
+
+def _names(desk: Desk, text: str) -> bool:
+    """Whether a wording only names the metric."""
+    return names.is_rate(text) or names.same(text, desk.name) or text in desk.definitions
 
 
 def _headed(head: Head, texts: list[Head]) -> tuple[Head, list[Head]]:
@@ -222,7 +251,9 @@ def is_lead(text: str) -> bool:
 
 def settle(desk: Desk, loose: Linked) -> None:
     """A wording that nothing follows from: a note, or not understood where it looks like a rule."""
-    if loose.head.kind in {"every", "unread", "otherwise"} or _SUSPECT.search(loose.clause.text):
+    if _SAMPLED.search(loose.clause.text) and not _SUSPECT_MARKS.search(loose.clause.text):
+        desk.notes.append(loose.clause.text)
+    elif loose.head.kind in {"every", "unread", "otherwise"} or _SUSPECT.search(loose.clause.text):
         _unread(desk, loose.start, loose.end, loose.clause.text)
     elif loose.clause.text:
         desk.notes.append(loose.clause.text)
@@ -232,9 +263,13 @@ def settle_context(desk: Desk, linked: Linked) -> str:
     """What stands before a numeric clause: a lead-in, the metric's name, or a condition that no rule provides for."""
     name = linked.head.name
     for text in linked.context:
-        if names.is_rate(text) or names.same(text, desk.name) or (text and text in desk.definitions):
+        if text and _names(desk, text):
             name = name or text
-        elif is_lead(text):
+        elif name and text.endswith(re.sub("[率度]$", "", name)):
+            name = text  # 前三季度进度：进度率≥75%
+        elif is_grade(text):
+            continue
+        elif _SINCE.search(text) or is_lead(text):
             desk.notes.append(text)
         else:
             _unread(desk, linked.start, linked.end, text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
-from kaocheng.standards.composing.adjustments import adjustments_of, is_exemption
+from kaocheng.standards.composing.adjustments import adjustments_of
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle
 from kaocheng.standards.composing.wordings import said_sum, sum_of, words_rule
@@ -54,6 +54,7 @@ def listed_rule(
     sharing = [one for one in linked if one.kind == "each"]
     formulas = [one for one in linked if one.kind in {"formula", "ratio"}]
     awards = [one for one in linked if one.kind == "award"]
+    exemptions = [one for one in linked if one.kind == "exempt"]
     deductions = [one for one in linked if one.kind == "deduct"]
     zeros = [one for one in linked if one.kind in {"zero", "veto"}]
     rest = [one for one in linked if one.kind in {"most", "floor", "add"}]
@@ -66,12 +67,9 @@ def listed_rule(
     if formulas:
         rivals = [one for one in [*deductions, *zeros] if is_generic(one) or counts_points(one)]
         beside = [one for one in [*deductions, *zeros, *rest] if one not in rivals]
-        beside += [one for one in awards if is_exemption(one)]
-        awards = [one for one in awards if not is_exemption(one)]
+        beside += exemptions
         adjustments = adjustments_of(desk, sorted(beside, key=lambda one: one.start), "")
         return _completion(desk, labels, formulas[0], awards, rivals), adjustments
-    exemptions = [one for one in awards if is_exemption(one)]
-    awards = [one for one in awards if one not in exemptions]
     rest += exemptions
     if sharing:
         others = [one for one in [*deductions, *zeros] if not is_generic(one) or one.kind == "deduct"]

@@ -8,10 +8,12 @@ from fractions import Fraction
 from kaocheng.standards import messages, names
 from kaocheng.standards.composing.bands import checked_bands
 from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.interpolated import with_lines
 from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.formula import Expression, Name, Number, Operation
 from kaocheng.standards.formula import names as names_in
 from kaocheng.standards.reading.clauses import Clause, Condition
+from kaocheng.standards.reading.heads import grade_in
 from kaocheng.standards.reading.tokens import TIMES
 from kaocheng.standards.rules import (
     AT_TARGET,
@@ -220,8 +222,10 @@ def rounded(rule: PerStep, asides: Sequence[Clause]) -> PerStep:
     return replace(rule, steps=tuple(steps))
 
 
-def bands_rule(desk: Desk, bands: Sequence[Linked], otherwise: Sequence[Linked], metric: str) -> Rule | None:
-    """分档法: every numeric award and zero is a band; 否则 is what remains."""
+def bands_rule(
+    desk: Desk, bands: Sequence[Linked], otherwise: Sequence[Linked], metric: str, linear: Sequence[Linked] = ()
+) -> Rule | None:
+    """分档法: every numeric award and zero is a band; 否则 is what remains; ``linear`` runs between the bands."""
     found: list[tuple[Band, Condition, Linked]] = []
     bands = _done_is_hundred(bands)
     for one in bands:
@@ -230,9 +234,15 @@ def bands_rule(desk: Desk, bands: Sequence[Linked], otherwise: Sequence[Linked],
             continue
         metric = metric_of(desk, metric, settle_context(desk, one), one)
         worth = NOTHING if one.kind in {"zero", "veto"} else one.worth
-        if len(one.consequence.marks) > 1 or (one.consequence.marks and one.consequence.marks[0].least is not None):
+        marks = one.consequence.marks
+        if one.kind != "line" and (len(marks) > 1 or (marks and marks[0].least is not None and not linear)):
             desk.unread(one, "90%（含）-95%得2分")
-        found.append((Band(condition.interval, worth, desk.span(one.start, one.end)), condition, one))
+        rising_to = marks[1].worth if one.kind == "line" else None
+        label = grade_in(one.head.text, *one.context)
+        band = Band(condition.interval, worth, rising_to, label, desk.span(one.start, one.end))
+        found.append((band, condition, one))
+    if linear:
+        found = with_lines(desk, found, linear)
     rest: Worth | None = None
     for one in otherwise:
         if rest is not None:
@@ -271,6 +281,9 @@ def metric_of(desk: Desk, metric: str, name: str, one: Linked) -> str:
         return name
     if names.plain(metric).endswith(names.plain(name)) or names.plain(name).endswith(names.plain(metric)):
         return metric
+    first, second = (re.sub("[率度]$", "", names.plain(one)) for one in (name, metric))
+    if first.endswith(second) or second.endswith(first):  # 前三季度进度：进度率≥75%
+        return max(name, metric, key=len)
     if {name, metric} & set(desk.definitions) or names.same(metric, desk.name):
         return metric
     desk.report(messages.NOT_UNDERSTOOD, one.place, text=one.clause.text, near=f"{metric}≥90%得满分")

@@ -1,10 +1,10 @@
 """The clauses of one rule by what they do in it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kaocheng.standards import names
-from kaocheng.standards.composing.adjustments import is_exemption
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.numbers import is_step
 from kaocheng.standards.reading.clauses import Clause
@@ -27,6 +27,7 @@ class Roles:
     gains: list[Linked] = field(default_factory=list)
     zeros: list[Linked] = field(default_factory=list)
     formulas: list[Linked] = field(default_factory=list)
+    linear: list[Linked] = field(default_factory=list)
     steps: list[Linked] = field(default_factory=list)
     sharing: list[Linked] = field(default_factory=list)
     others: list[Linked] = field(default_factory=list)
@@ -47,15 +48,25 @@ def roles_of(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], bas
     units = frozenset(end.unit for end in [*said, *([limit] if limit is not None else [])])
     units |= frozenset({""}) if conditions else frozenset()
     by_kind = {"loose": roles.loose, "zero": roles.zeros, "veto": roles.zeros, "each": roles.sharing}
+    by_kind |= {"line": roles.numbers, "linear": roles.linear}
     by_kind |= {"formula": roles.formulas, "ratio": roles.formulas}
     for one in linked:
-        if one.kind == "award" and not is_exemption(one):
+        if _runs_down(one):
+            roles.linear.append(one)
+        elif one.kind == "award":
             by_head.get(one.head.kind, roles.gains).append(one)
         elif is_step(one, units):
             roles.steps.append(one)
         else:
             by_kind.get(one.kind, roles.others).append(one)
     return roles
+
+
+def _runs_down(one: Linked) -> bool:
+    """25-50个工作日按比例减分, between full marks and none."""
+    condition = one.head.condition
+    ends = condition is not None and condition.interval.low is not None and condition.interval.high is not None
+    return one.kind == "ratio" and bool(re.search("扣|减", one.clause.name)) and ends
 
 
 def in_print(linked: Sequence[Linked]) -> list[Linked]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from kaocheng.standards import messages
 from kaocheng.standards.composing.adjustments import adjustments_of
@@ -13,7 +14,8 @@ from kaocheng.standards.composing.roles import Body, Roles, in_print, roles_of
 from kaocheng.standards.composing.with_formula import with_formula
 from kaocheng.standards.composing.with_numbers import with_numbers
 from kaocheng.standards.composing.with_steps import with_steps
-from kaocheng.standards.composing.with_words import is_whole, with_gains, with_words
+from kaocheng.standards.composing.with_words import gain_of, is_whole, lost_wholly, with_gains, with_words
+from kaocheng.standards.composing.worded import told_by_numbers
 from kaocheng.standards.composing.wordings import own_shares, shared_points
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.rules import Gain, PerCase, PerGain
@@ -21,14 +23,20 @@ from kaocheng.standards.rules import Gain, PerCase, PerGain
 
 def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
     """The rule of clauses that are one rule, with what stands beside it."""
-    roles = roles_of(desk, with_limits(desk, linked), asides, base)
+    linked = told_by_numbers(with_limits(desk, lost_wholly(desk, linked)))
+    roles = roles_of(desk, linked, asides, base)
     if roles.sharing:
         return _shared(desk, roles)
     for one in roles.loose:
         settle(desk, one)
     if roles.formulas:
         return with_formula(desk, roles)
+    if roles.linear and not roles.numbers:
+        desk.unread(roles.linear[0], "≥95%得满分，60%-95%之间按线性插值法计分，低于60%不得分")
+        return None, ()
     if roles.steps:
+        if roles.linear:
+            desk.contradict(roles.steps[0], roles.linear[0])
         return with_steps(desk, roles)
     if roles.numbers:
         return with_numbers(desk, roles)
@@ -76,14 +84,33 @@ def _gains(desk: Desk, roles: Roles) -> PerGain | None:
 
 
 def _deductions_only(desk: Desk, roles: Roles) -> Body:
-    """每发现一例扣2分, or only vetoes: the whole weight less what is taken away."""
+    """每发现一例扣2分, or only vetoes: the whole weight less what is taken away; or only what adds marks."""
     takes = any(one.kind == "deduct" for one in roles.others)
+    if not takes and not roles.zeros and (gained := _only_gains(desk, roles)) is not None:
+        return gained, ()
     stray = roles.otherwise or [one for one in roles.zeros if one.head.kind in {"otherwise", ""} and not takes]
-    if stray or not (takes or roles.zeros):
+    if stray or not (takes or any(one.head.kind in {"text", "every"} for one in roles.zeros)):
         desk.report(messages.NO_RULE, (0, len(desk.normal.text)))
         return None, ()
     linked = in_print([*roles.others, *roles.zeros])
     return PerCase("", span=desk.span(linked[0].start, linked[-1].end)), adjustments_of(desk, linked, roles.metric)
+
+
+def _only_gains(desk: Desk, roles: Roles) -> PerGain | None:
+    """获省级推广加2分，获市级推广加1分，最高不超过2分: marks from nothing up, at most the weight."""
+    adds = [one for one in roles.others if one.kind == "add" and one.head.kind in {"text", "every"}]
+    rest = [one for one in roles.others if one not in adds]
+    if not adds or roles.awards or any(one.kind != "most" or not is_whole(desk, one.worth) for one in rest):
+        return None
+    gains = [gain_of(one) if one.head.kind == "every" else Gain(one.text, "", one.worth) for one in adds]
+    known = tuple(gain for gain in gains if gain is not None)
+    weight = desk.weight
+    reached = weight is None or any(gain.counter for gain in known)
+    if len(known) < len(gains) or not (
+        reached or sum(gain.worth.share_of(weight or Fraction(1)) for gain in known) >= 1
+    ):
+        return None
+    return PerGain(known, desk.span(adds[0].start, adds[-1].end))
 
 
 def _negates(one: Linked) -> bool:

@@ -10,6 +10,8 @@ from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.composing.numbers import formula_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
+from kaocheng.standards.composing.targeted import beyond_target
+from kaocheng.standards.composing.worded import turned
 from kaocheng.standards.reading.clauses import Condition, Head
 from kaocheng.standards.rules import AT_TARGET, Completion, FormulaRule, Proportional
 
@@ -24,6 +26,8 @@ _REACHES_TARGET = re.compile(
 def with_formula(desk: Desk, roles: Roles) -> Body:
     """比例法 and 公式: full marks inside a limit, a formula outside it."""
     formulas, awards, zeros = roles.formulas, roles.awards, roles.zeros
+    formulas = _spelt_out(formulas)
+    zeros = [turned(beyond_target(zero, awards), roles.metric) for zero in zeros]
     rivals = [*formulas[1:], *roles.steps]
     if rivals:
         desk.contradict(formulas[0], rivals[0])
@@ -71,6 +75,16 @@ def with_formula(desk: Desk, roles: Roles) -> Body:
         desk.contradict(one, zeros[0])
     metric = rule.metric if isinstance(rule, FormulaRule | Proportional) else roles.metric
     return rule, adjustments_of(desk, in_print([*roles.others, *elsewhere]), metric)
+
+
+def _spelt_out(formulas: list[Linked]) -> list[Linked]:
+    """0-3%之间按比例计分，得分=实际下降率÷3%×权重分: the formula says what the proportion is."""
+    if len(formulas) != 2 or formulas[0].kind != "ratio":
+        return formulas
+    ratio, formula = formulas
+    if formula.head.kind or formula.context or ratio.stop != ",":
+        return formulas
+    return [replace(formula, head=ratio.head, outer=ratio.outer, context=ratio.context, start=ratio.start)]
 
 
 def _open_where_guarded(zero: Linked, guard: Head | None) -> Linked:

@@ -13,13 +13,8 @@ from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.composing.numbers import bands_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.composing.with_words import with_words
-from kaocheng.standards.reading.clauses import Condition, Consequence, Mark
-from kaocheng.standards.rules import AllOrNothing, Interval, Limit, PerCase, Rule, Worth
-
-_ALL_DONE = re.compile(
-    r"(?:按(?:期|时|计划))?完成(?:全部|全年|年度)?(?:目标|任务|计划|建设内容|建设任务)+|(?:全部|全面|均|都|100%)(?:按(?:期|时|计划))?(?:完成|达标|达到|实现)(?:任务|目标|计划)?"
-)
-
+from kaocheng.standards.reading.clauses import Consequence, Mark
+from kaocheng.standards.rules import AllOrNothing, PerCase, Rule, Worth
 
 _TURNED = re.compile(
     r"(?P<falls>(?:(?:有所|出现)?(?:下降|减少|降低)|负增长|零增长|未增长|持平|或者?|、)+)|(?:有所|出现)?(?:上升|增长|增加|提高)|未下降"
@@ -34,14 +29,6 @@ def with_numbers(desk: Desk, roles: Roles) -> Body:
         # 达到预期目标得5分，基本达到得3分: degrees in words
         worded = [replace(one, head=replace(one.head, kind="text")) for one in numbers]
         return with_words(desk, replace(roles, numbers=[], words=in_print([*worded, *words])))
-    whole = [one for one in words if _ALL_DONE.fullmatch(one.text)]
-    if whole and len(whole) == len(words) and all(one.head.condition is not None for one in numbers):
-        hundred = Limit(Fraction(1), "%")
-        done = [
-            replace(one, head=replace(one.head, kind="number", condition=Condition(Interval(low=hundred))), context=())
-            for one in whole
-        ]
-        numbers, words = in_print([*done, *numbers]), []
     if words:
         # 按期完成得满分；延期不超过30天得80%: cases in words and in numbers together are told by their number.
         _no_gap(desk, [*numbers, *(one for one in zeros if one.head.kind == "number")], closed=bool(otherwise))
@@ -65,7 +52,12 @@ def with_numbers(desk: Desk, roles: Roles) -> Body:
     one = numbers[0]
     counted = [zero for zero in other_zeros if zero.head.kind == "every" and zero.kind == "zero"]
     condition = one.head.condition
-    if len(numbers) == 1 and not otherwise and condition is not None and (cases or (counted and not numeric_zeros)):
+    if (
+        len(numbers) == 1
+        and not (otherwise or roles.linear)
+        and condition is not None
+        and (cases or (counted and not numeric_zeros))
+    ):
         if else_zeros:
             desk.report(
                 messages.CONTRADICTION,
@@ -86,7 +78,7 @@ def with_numbers(desk: Desk, roles: Roles) -> Body:
             return rule, adjustments_of(desk, in_print(rest), name)
         rule = PerCase("", name, condition.interval, span=span)
         return rule, outside(condition.interval, adjustments_of(desk, in_print([*others, *zeros]), name))
-    made = bands_rule(desk, in_print([*numbers, *numeric_zeros]), [*otherwise, *else_zeros], metric)
+    made = bands_rule(desk, in_print([*numbers, *numeric_zeros]), [*otherwise, *else_zeros], metric, roles.linear)
     return made, adjustments_of(desk, in_print([*others, *other_zeros]), metric)
 
 

@@ -8,6 +8,8 @@ from kaocheng.standards.composing.adjustments import adjustments_of
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.numbers import rounded, steps_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
+from kaocheng.standards.composing.targeted import beyond_target
+from kaocheng.standards.composing.worded import changed_to_limit
 from kaocheng.standards.rules import FULL, PerStep
 
 # 逾期超过5天不得分: the delay under another name.
@@ -18,6 +20,7 @@ def with_steps(desk: Desk, roles: Roles) -> Body:
     """扣分法 and 区间目标."""
     awards, steps, zeros, others = roles.awards, roles.steps, roles.zeros, roles.others
     metric = roles.metric
+    zeros = [beyond_target(zero, awards) for zero in zeros]
     main = [one for one in awards if one.head.kind in {"number", "text"}]
     stray = [one for one in awards if one.head.kind in {"otherwise", "every", ""}] + [
         one for one in zeros if one.head.kind == "otherwise"
@@ -25,6 +28,7 @@ def with_steps(desk: Desk, roles: Roles) -> Body:
     if stray:
         desk.contradict(steps[0], stray[0])
         return None, ()
+    main = [changed_to_limit(one, steps) for one in main]
     for step in steps:
         if not _closed(step, zeros, main):
             desk.unread(step, "每下降1%扣权重分的2%，低于60%不得分")

@@ -6,15 +6,19 @@ from dataclasses import replace
 
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
-from kaocheng.standards.composing.adjustments import adjustments_of, counted_text, is_exemption
+from kaocheng.standards.composing.adjustments import adjustments_of, counted_text
 from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.listed import counts_points
 from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.composing.wordings import listed_marks, words_rule
+from kaocheng.standards.reading.clauses import Consequence, Mark
 from kaocheng.standards.reading.heads import clean, read_head
 from kaocheng.standards.reading.tokens import TIMES, signs
-from kaocheng.standards.rules import FULL, Demand, Gain, PerCase, PerGain, Point, Points, Worth
+from kaocheng.standards.rules import FULL, NOTHING, Demand, Gain, PerCase, PerGain, Point, Points, Worth
 
 _ALL_DONE = re.compile(r"(?:全部|全面|均|都|100%)(?:按(?:期|时|计划))?(?:完成|达标|达到|实现)(?:任务|目标|计划)?")
+# 各县（区）新生儿访视率
+_OF_EACH = re.compile(r"^(?:各|每个?|所有|全部)(?:个|县|区|市|旗|乡镇?|街道|村|单位|部门|地区?|（.{1,6}）|[、和])+的?")
 _LEVEL = re.compile(r"(?:满足|符合|达到|具备|做到|完成)")
 
 
@@ -66,6 +70,20 @@ def _split_zeros(words: Sequence[Linked], zeros: Sequence[Linked]) -> tuple[list
     return grades, vetoes
 
 
+def lost_wholly(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:
+    """相符得10分，基本相符得6分，调整较大的扣10分: among degrees in words, to lose all is the degree that earns nothing."""
+    awards = [one for one in linked if one.kind == "award" and one.head.kind == "text"]
+    if len(awards) < 2 or any(one.kind == "deduct" and not is_whole(desk, one.worth) for one in linked):
+        return list(linked)
+    lost = Consequence("zero", (Mark(NOTHING),))
+    return [
+        replace(one, kind="zero", clause=replace(one.clause, consequence=lost))
+        if one.kind == "deduct" and one.head.kind == "text"
+        else one
+        for one in linked
+    ]
+
+
 def with_gains(desk: Desk, roles: Roles) -> Body:
     """每举办一场得2分; or 满足两项得3分，满足一项得1分 as grades."""
     gains = roles.gains
@@ -82,10 +100,17 @@ def with_gains(desk: Desk, roles: Roles) -> Body:
         for other in rest
         if not (other.kind == "award" and is_whole(desk, other.worth) and _ALL_DONE.fullmatch(other.text))
     ]
-    if len(gains) == 1 and not rest and (points := _listed_gains(desk, one)) is not None:
+    said_twice = [
+        other for other in rest if other.kind == "deduct" and other.worth == one.worth and counts_points(other)
+    ]
+    if (
+        len(gains) == 1
+        and len(said_twice) == len(rest)
+        and (points := _listed_gains(desk, one, roles.loose)) is not None
+    ):
         return points, ()
-    made = [_gain(gain) for gain in gains]
-    stray = [other for other in rest if other.kind == "award" and not is_exemption(other)]
+    made = [gain_of(gain) for gain in gains]
+    stray = [other for other in rest if other.kind == "award"]
     if stray or any(gain is None for gain in made):
         desk.unread(one, "满足一项得1分")
         return None, ()
@@ -106,13 +131,13 @@ def demands_of(desk: Desk, one: Linked) -> tuple[Demand, ...]:
         head = read_head(desk.text, signs(desk.text, at, at + len(part)), "award")
         at += len(part)
         if head.kind == "number" and head.name and head.condition is not None:
-            found.append(Demand(head.name, head.condition.interval))
+            found.append(Demand(_OF_EACH.sub("", head.name), head.condition.interval))
         elif not re.fullmatch(r"并且|同时|且|、|和|的?", part):
             return ()
     return tuple(found) if len(found) > 1 else ()
 
 
-def _listed_gains(desk: Desk, one: Linked) -> Points | None:
+def _listed_gains(desk: Desk, one: Linked, loose: Sequence[Linked]) -> Points | None:
     """有实施内容、有进度安排、有保障措施，每有一项得1分: as many points are listed as make up the weight."""
     every = one.head.every
     if every is None or every.quantity.value != 1 or every.quantity.unit not in {"项", "条", "点", "个"}:
@@ -120,13 +145,16 @@ def _listed_gains(desk: Desk, one: Linked) -> Points | None:
     if desk.weight is None or one.head.text or not one.worth.amount:
         return None
     count = 1 / one.worth.share_of(desk.weight)
+    if len(loose) == count and _LEVEL.fullmatch(counted_text(one)):
+        return Points(tuple(Point(each.clause.text, one.worth) for each in loose), span=desk.span(one.start, one.end))
     labels = counted_text(one).split("、")
     if len(labels) < 2 or len(labels) != count or "，" in counted_text(one):
         return None
     return Points(tuple(Point(label, one.worth) for label in labels), span=desk.span(one.start, one.end))
 
 
-def _gain(one: Linked) -> Gain | None:
+def gain_of(one: Linked) -> Gain | None:
+    """每举办一场得2分."""
     every = one.head.every
     if every is None or every.quantity.unit in {"", "%", "‰", "百分点"}:
         return None

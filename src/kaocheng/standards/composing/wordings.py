@@ -168,6 +168,8 @@ def _all_or_nothing(desk: Desk, award: Linked, negatives: Sequence[Linked]) -> A
         return AllOrNothing(award.text, span=span, implied=True)
     negative = negatives[0]
     every = negative.head.every
+    if every is not None and not every.quantity.unit:
+        return AllOrNothing(award.text, failing=f"任一{counted_text(negative)}", span=span)
     if every is not None:
         return AllOrNothing(award.text, failing=counted_text(negative), counter=every.quantity.unit, span=span)
     failing = "" if negative.head.kind == "otherwise" else negative.text
@@ -209,6 +211,8 @@ def shared_points(desk: Desk, one: Linked, loose: Sequence[Linked]) -> Rule | No
     candidates += [
         labels for count in guesses if (labels := split_list(re.sub(r"^(?:以上|上述|共).*$", "", text), count))
     ]
+    if "分别" in text:  # 6月、9月、11月支出进度分别达到40%、67.5%、82.5%，每项得2分
+        candidates += [labels for count in guesses if (labels := split_list(text.partition("分别")[0], count))]
     fitting = [labels for labels in candidates if share is None or len(labels) * share == 1]
     if not fitting:
         desk.report(messages.SUM_WRONG, one.place, found=f"“{one.clause.text}”", expected="权重分的100%")

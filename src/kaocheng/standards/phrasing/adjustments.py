@@ -9,6 +9,7 @@ from kaocheng.standards.rules import (
     Exemption,
     Gate,
     LimitDeduction,
+    LossCap,
     OnceDeduction,
     Veto,
 )
@@ -32,6 +33,8 @@ def adjustment_text(adjustment: Adjustment, metric: str) -> str:
         case LimitDeduction():
             said = interval_text(adjustment.interval, _other(adjustment.metric, metric))
             return f"{said}的扣{worth_text(adjustment.worth)}"
+        case LossCap():
+            return f"以上合计最多扣{worth_text(adjustment.worth)}"
         case Bonus():
             return _bonus(adjustment)
 

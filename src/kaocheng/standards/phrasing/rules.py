@@ -9,6 +9,7 @@ from kaocheng.standards.rules import (
     FULL,
     Adjustment,
     AllOrNothing,
+    Band,
     Bands,
     Completion,
     FormulaRule,
@@ -40,7 +41,7 @@ def rule_text(rule: Rule, full: Worth = FULL, stop: str = "；") -> str:
         case Proportional():
             return _proportional(rule, full)
         case Bands():
-            said = [f"{interval_text(band.interval, rule.metric)}{award_text(band.worth)}" for band in rule.bands]
+            said = [f"{interval_text(band.interval, rule.metric)}{_banded(band)}" for band in rule.bands]
             return stop.join([*said, *([f"否则{award_text(rule.otherwise)}"] if rule.otherwise is not None else [])])
         case PerStep():
             return _per_step(rule, full, stop)
@@ -48,7 +49,8 @@ def rule_text(rule: Rule, full: Worth = FULL, stop: str = "；") -> str:
             said_condition = interval_text(rule.interval, rule.metric) if rule.interval else rule.condition
             return f"{said_condition}{award_text(full)}" if said_condition else ""
         case PerGain():
-            return stop.join(_gain(gain) for gain in rule.gains)
+            verb = "得" if all(gain.counter for gain in rule.gains) else "加"
+            return stop.join(_gain(gain, verb) for gain in rule.gains)
         case Grades():
             return stop.join(_grade(grade) for grade in rule.grades)
         case Completion():
@@ -76,15 +78,24 @@ def body_text(rule: Rule, adjustments: tuple[Adjustment, ...], full: Worth = FUL
     return listed.join([part for part in (sentence, stop.join(beside)) if part])
 
 
+def _banded(band: Band) -> str:
+    if band.rising_to is None:
+        return award_text(band.worth)
+    return f"得{worth_text(band.worth)}线性插值至{worth_text(band.rising_to)}"
+
+
 def _listed(texts: tuple[str, ...]) -> str:
     return "；".join(f"{CIRCLED[at]}{text}" for at, text in enumerate(texts))
 
 
-def _gain(gain: Gain) -> str:
+def _gain(gain: Gain, verb: str) -> str:
+    worth = f"{verb}{worth_text(gain.worth)}"
+    if not gain.counter:
+        return f"{gain.text}的{worth}"
     count = f"{exact_text(gain.size)}{gain.counter}"
     if "，" in gain.text:
-        return f"{gain.text}的，每有{count}{award_text(gain.worth)}"
-    return f"每有{count}{gain.text}{award_text(gain.worth)}"
+        return f"{gain.text}的，每有{count}{worth}"
+    return f"每有{count}{gain.text}{worth}"
 
 
 def _completion(rule: Completion, full: Worth) -> str:

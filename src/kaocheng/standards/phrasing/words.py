@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from kaocheng.numbers import exact_text
-from kaocheng.standards.rules import FULL, NOTHING, Interval, Limit, Worth
+from kaocheng.standards.rules import FULL, NOTHING, POINTS, Interval, Limit, Worth
 
 _SCALES = {"%": (100, "%"), "‰": (1000, "‰"), "/万": (10_000, "/万"), "/10万": (100_000, "/10万")}
 
@@ -38,6 +38,8 @@ def limit_text(limit: Limit) -> str:
     if limit.of_target:
         name = limit.name or "目标值"
         return name if limit.value == 1 else f"{name}的{number_text(limit.value, '%')}"
+    if limit.unit == POINTS:
+        return f"{exact_text(limit.value * 100)}{POINTS}"
     return number_text(limit.value, limit.mark) + limit.unit
 
 

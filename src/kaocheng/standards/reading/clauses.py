@@ -20,7 +20,7 @@ class Mark:
 
 @frozen
 class Consequence:
-    """``kind`` is award, each, deduct, add, most, zero, veto or floor."""
+    """``kind`` is award, each, deduct, add, most, zero, veto, floor, line or linear (线性插值, its ends said or not)."""
 
     kind: str
     marks: tuple[Mark, ...] = ()

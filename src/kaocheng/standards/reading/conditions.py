@@ -9,7 +9,7 @@ from typing import Any
 from kaocheng.numbers import read_number
 from kaocheng.standards.reading.clauses import Condition
 from kaocheng.standards.reading.figures import LEADING, kind, ratio
-from kaocheng.standards.rules import Interval, Limit
+from kaocheng.standards.rules import POINTS, Interval, Limit
 
 FILLERS = ("IN", "REACH", "EQ", "KEEP")
 
@@ -147,7 +147,7 @@ def number_limit(text: str) -> Limit:
         return Limit(ratio(text), "%")
     number, rest = found[0], text[found.end() :]
     if rest in {"个百分点", "百分点"}:
-        return Limit(read_number(number) / 100, "%")
+        return Limit(read_number(number) / 100, "%", POINTS)
     if rest in {"%", "‰", "/万", "/10万"}:
         return Limit(read_number(text), rest)
     return Limit(read_number(number), "", rest)
@@ -240,5 +240,6 @@ def _like(limit: Limit, other: Limit) -> Limit:
             if limit.value.denominator == 1
             else limit.value * read_number("1" + other.mark),
             other.mark,
+            other.unit,
         )
     return Limit(limit.value, "", other.unit)

@@ -28,6 +28,15 @@ class Consequences:
     def most(self, *parts: Any) -> Consequence:
         return self._plain("most", parts)
 
+    def line(self, *parts: Any) -> Consequence:
+        """得6分线性插值至10分: from the low end of an interval to its high end."""
+        first, last = (part for part in parts if isinstance(part, Mark))
+        return Consequence("line", (first, last))
+
+    def linear(self, *_parts: Any) -> Consequence:
+        """按线性插值法计分: between what the neighbours earn."""
+        return Consequence("linear")
+
     def zero(self, *_parts: Any) -> Consequence:
         return Consequence("zero", (Mark(NOTHING),))
 
@@ -90,6 +99,10 @@ class Consequences:
 
     def whole(self, _text: str) -> Mark:
         return Mark(FULL)
+
+    def whole_points(self, _whole: str, text: str) -> Mark:
+        """得满分6分."""
+        return self.points(text)
 
     def share_of(self, *parts: Any) -> Mark:
         return next(part for part in parts if isinstance(part, Mark))

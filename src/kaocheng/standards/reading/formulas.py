@@ -7,14 +7,18 @@ from kaocheng.standards.names import WEIGHT, is_weight, plain
 from kaocheng.standards.reading.tokens import BLANK, WHOLE
 
 _SCORE_NAME = re.compile(
-    r"(?:该项|本项|此项|指标|该指标|实际|综合|最终|最后|评价|绩效|单项)*(?:得分|评分值?|分值|分数|计分)"
+    r"(?:该项|本项|此项|指标|该指标|实际|综合|最终|最后|评价|绩效|单项)*(?:得分值?|评分值?|分值|分数|计分|实得分)"
 )
 _EQUATION = re.compile(r"^(?P<head>.*?)(?P<name>[^=,;:]*?)=(?P<right>[^=]+)$")
 _WORKED = re.compile(
     r"(?P<head>^.*?)(?:(?:该项|本项|指标)?(?:得分|计分|评分)(?!率|值)(?:为|按照|按|以|是)?|按照?|以(?![上下内及外])|根据|乘以?)(?P<right>[^,;。=]*?[×÷/乘][^,;。=]*)$"
 )
 _BY_RATIO = re.compile(
-    r"(?P<head>^.*?)(?:(?<!否)则|应|其得分)?(?:按照?|依照?|根据|以)(?:实际|相应|相对应|对应|其|平均|总体|综合|整体|任务|目标|项目|工作|资金|的)*(?P<what>完成|到位|执行|支出|达标|达成|实现|所占|覆盖|满意|落实|超出|超支)?(?:的)?(?:比例|比率|百分比|完成率|完成比例|完成程度|到位率|执行率|达标率|完成百分比|率)(?:折算|换算|计算|核算|确定)*(?:该项|本项|相应)*(?P<verb>得分|计分|赋分|给分|计算得分|扣分|减分|扣减分值|记分|计|得相应分值|得相应分|得权重分|分值|的分值|得分值|扣除分值|评分)?$"
+    r"(?P<head>^.*?)(?:(?<!否)则|应|其得分)?(?:按照?|依照?|根据|以)(?:实际|相应|相对应|对应|其|平均|总体|综合|整体|任务|目标|项目|工作|资金|的)*(?P<what>完成|到位|执行|支出|达标|达成|实现|所占|覆盖|满意|落实|超出|超支)?(?:的)?(?:比例|比率|百分比|完成率|完成比例|完成程度|完成进度|支出进度|到位率|执行率|达标率|完成百分比|进度|率)(?:折算|换算|计算|核算|确定|量化)*(?:该项|本项|相应)*(?P<verb>得分|计分|赋分|给分|计算得分|扣分|减分|扣减分值|记分|计|得相应分值|得相应分|得权重分|分值|的分值|得分值|扣除分值|评分)?$"
+)
+# 得4分×到位及时率, 得完成率×5分
+_TIMES = re.compile(
+    rf"(?P<head>^[^×÷/]*?)(?<!分值)(?:得|计(?![划算入提]))(?:分(?=\D))?(?P<right>\d+(?:\.\d+)?分?×[^,;。=得计扣]+|[^,;。=\d得计扣的×÷/]{{2,16}}×(?:\d+(?:\.\d+)?分?|{WHOLE}))(?:计算|计分|得分)?$"
 )
 _TAIL = re.compile(r"(?:计算得分|计算|来?计分|得分|计入|确定得分|折算得分|折算|记分|给分|计|赋分|评分|的得分)$")
 
@@ -37,6 +41,11 @@ def is_score_name(name: str) -> bool:
     return bool(_SCORE_NAME.fullmatch(plain(name)))
 
 
+def is_own_score(name: str) -> bool:
+    """Whether ``name`` is the score of something named: 满意度得分=满意度÷90%×10."""
+    return bool(re.fullmatch(r"[^,;:≥≤<>]{2,16}(?:得分|评分值|得分值)", plain(name)))
+
+
 def score_name_at_end(name: str) -> str | None:
     """What stands before 得分 in ``未达到的得分``, or None where ``name`` does not end so."""
     found = re.match(r"^(?P<head>.*?)(?:,)?(?:该项|本项|指标|该指标)*(?:得分|评分|分值)$", name)
@@ -52,6 +61,8 @@ def worked_score(text: str) -> tuple[str, str] | None:
     """The head and the formula of ``否则按照实际值/目标值×权重分`` or ``按完成数占计划数的比例计分``, or None."""
     if two := _OF_TWO.match(text):
         return two["head"], f"{two['above']}÷{two['below']}×权重分".replace(BLANK, "")
+    if times := _TIMES.match(text):
+        return times["head"], times["right"].replace(BLANK, "")
     found = _WORKED.match(text)
     if not found or not re.search(r"[×÷/乘]", found["right"]):
         return None

@@ -22,6 +22,10 @@ _OTHERWISE = re.compile(
     r"(?:如|若)?(?:均|全部|仍|尚)?(?:未|没有?|不|达不到|不能)(?:达到|达标|完成|满足|符合|达|合格|做到|实现|到位|足)?(?:的|者|目标值?|标准|要求|规定|指标值?|上述|以上|预期|全部|该|条件|任务|计划|目标任务|按期|按时|及时|完成)*"
     r"|(?:高于|低于|超过|少于|大于|小于|超出|不足|超|低|未完成|达不到)(?:目标值?|标准|上述|该值|以上|此)*(?:的|者)?(?:部分)?|差于|达不到的?|不是的?|非)"
 )
+# 介于两者之间的，按插值法计分: what lies between the bands that are said.
+_BETWEEN = re.compile(
+    r"(?:(?:介于|处于|在|位于)?(?:二者|两者|上述|以上|前述|其|中)?(?:之?间|中间)(?:值|的|部分|区间|情况|数值)*|其间.*)"
+)
 _RATE_END = re.compile(
     r"(?:率|度|比例|比重|占比|数量|人数|次数|面积|数|额|量|值|成本|单价|费用|时间|天数|得分|比|分|幅|价|面|人|时长|里程|收入|就业|产值|户|指标|例数)$"
 )
@@ -35,6 +39,9 @@ SHOWN = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）
 _LACKING = re.compile(r"少|缺|漏|未|错|多|迟")
 _GRADE_NAME = re.compile(
     r"(?<=[下上内间)%])(?:的)?为?[“]?(?:优秀?|良好?|中等?|较?差|不?合格|及格|一般|较?好)[”]?(?:的|,)?$"
+)
+_GRADE = re.compile(
+    r"(?:(?:评价|考核|考评|评审|评定|验收|综合)*(?:结果|等级|等次|结论|档次|成绩|得分)?(?:为|是|达到|被评为|评为|获)?)?[“]?(?P<grade>优秀?|良好?|中等?|较?差|(?:不|基本)?合格|及格|不及格|一般|较?好|[一二三四五]级|[A-E]级?)[”]?(?:等次|等级|级|档)?"
 )
 _NUMERIC = frozenset(
     {
@@ -90,7 +97,7 @@ def read_head(text: str, found: Sequence[Sign], consequence: str) -> Head:
     wording = clean(text[start:end])
     if not wording:
         return Head("", start, end)
-    if _OTHERWISE.fullmatch(wording):
+    if _OTHERWISE.fullmatch(wording) or (consequence == "linear" and _BETWEEN.fullmatch(wording)):
         return Head("otherwise", start, end, wording)
     if any(sign.kind == "EVERY" for sign in found):
         numbered = _numbered(text, found, wording) if consequence == "award" else None
@@ -102,6 +109,20 @@ def read_head(text: str, found: Sequence[Sign], consequence: str) -> Head:
     if (numbered := _numbered(text, found, wording)) is not None:
         return numbered
     return Head("text", start, end, wording)
+
+
+def is_grade(text: str) -> bool:
+    """Whether a wording is the name of a grade: 优, 良好, 评价结果为优."""
+    return bool(_GRADE.fullmatch(text))
+
+
+def grade_in(*texts: str) -> str:
+    """The grade that a numeric head names in words: 90%以上为优, 优（90-100分）, or 优：before it; empty without."""
+    for text in texts:
+        for part in (re.sub(r"[（(].*[)）]", "", text), *re.findall(r"(?<=[上下内间)%])为?(.*)$", text)):
+            if found := _GRADE.fullmatch(part.removesuffix("的")):
+                return found["grade"]
+    return ""
 
 
 def clean(text: str) -> str:
@@ -153,6 +174,7 @@ def _counted(text: str, found: Sequence[Sign], wording: str, consequence: str) -
             sign.kind == "QTY" and re.fullmatch(r"1\D+", sign.text) and _LACKING.match(wording)
         )
         bare = single and consequence in {"deduct", "zero"} and (at == 0 or consequence == "deduct")
+        bare = bare or (consequence == "deduct" and _once_more(found, at))
         if not verb and not bare:
             continue
         if sign.kind == "MEET" and consequence not in {"award", "add"}:
@@ -164,6 +186,16 @@ def _counted(text: str, found: Sequence[Sign], wording: str, consequence: str) -
             head = _headed(text, found[:at], every, start, end)
             return Head("every", start, end, head.text, head.name, every=every, condition=None) if wording else None
     return None
+
+
+def _once_more(found: Sequence[Sign], at: int) -> bool:
+    """发生一般事故1起扣2分, 未报送的1次扣1分: one of what is counted, said without 每."""
+    sign, counted = found[at], re.fullmatch(r"1(个?\D+)", found[at].text)
+    ends = all(other.kind in {"OF", "TAIL"} for other in found[at + 1 :])
+    compared = any(other.kind in _COMPARING for other in found[:at])
+    return (
+        sign.kind == "QTY" and bool(counted) and ends and not compared and counted[1] not in TIMES if counted else False
+    )
 
 
 def _stepped(found: Sequence[Sign]) -> Head | None:
@@ -240,11 +272,37 @@ def _in_brackets(found: Sequence[Sign]) -> Condition | None:
     """达标(≥98%): the limit that 达标 means, in brackets."""
     if len(found) < 4 or found[0].kind != "TEXT" or found[1].kind != "OPEN" or found[-1].kind != "CLOSE":
         return None
+    if is_grade(clean(found[0].text)):  # 良（80-90分，不含90分）
+        return _graded_range(found[2:-1])
     if not re.fullmatch(r".*(?:达标|达到要求|符合要求|合格)", found[0].text):
         return None
     condition: Condition | None = parse("condition", found[2:-1])
     name = re.sub(r"(?:达标|达到要求|符合要求|合格)$", "", found[0].text)
     return replace(condition, name=name) if condition is not None and names.is_rate(name) else None
+
+
+def _graded_range(found: Sequence[Sign]) -> Condition | None:
+    """80-90分，不含90分: the end that is named again is marked."""
+    said = "".join(sign.text for sign in found)
+    marked = re.fullmatch(r"(?P<range>[^,;、]+)[,;、](?P<mark>不?含)(?P<figure>[\d.]+)(?:分|%)?", said)
+    if marked is None:
+        condition: Condition | None = parse("condition", found)
+        return condition if condition is not None and condition.sign != "bare" else None
+    text = marked["range"]
+    ranged: Condition | None = parse("condition", signs(text, 0, len(text)))
+    if ranged is None:
+        return None
+    value, included = number_limit(marked["figure"]).value, marked["mark"] == "含"
+    interval = ranged.interval
+    if interval.low is not None and _figure(interval.low) == value:
+        return replace(ranged, interval=replace(interval, low_in=included), low_said=included)
+    if interval.high is not None and _figure(interval.high) == value:
+        return replace(ranged, interval=replace(interval, high_in=included), high_said=included)
+    return None
+
+
+def _figure(limit: Limit) -> Fraction:
+    return limit.value * 100 if limit.mark == "%" else limit.value
 
 
 def _done_in_time(found: Sequence[Sign]) -> Condition | None:

@@ -64,6 +64,8 @@ def normalise(sentence: str) -> tuple[Normal, tuple[Diagnostic, ...]]:
             characters.append(" ")
             at.append(index - 1)
         blank = False
+        if plain == "." and _ends_clause(characters, sentence[index + 1 : index + 2]):
+            plain = "。"
         characters.append(plain)
         at.append(index)
     text, places = _joined("".join(characters), at)
@@ -80,6 +82,11 @@ def _plain(character: str) -> str:
     if "！" <= character <= "～":
         return chr(ord(character) - 0xFEE0)
     return character
+
+
+def _ends_clause(before: list[str], after: str) -> bool:
+    """Whether a Western full stop ends a clause: behind a Chinese character, before another or the end."""
+    return bool(before) and "一" <= before[-1] <= "龥" and (not after.strip() or "一" <= after <= "龥")
 
 
 def _is_digit(character: str) -> bool:

@@ -1,5 +1,6 @@
 """The way from a sentence to its standard: normalise → pieces → clauses → rule → checks."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,9 +10,11 @@ from kaocheng.standards import messages, names
 from kaocheng.standards.composing.body import compose, compose_list
 from kaocheng.standards.composing.checks import check
 from kaocheng.standards.composing.desk import Desk
+from kaocheng.standards.formula import Operation, phrase_formula
 from kaocheng.standards.formula import names as names_in
 from kaocheng.standards.phrasing.words import limit_text
 from kaocheng.standards.reading.clauses import Clause
+from kaocheng.standards.reading.formulas import read_expression
 from kaocheng.standards.reading.lists import Listing, find_list
 from kaocheng.standards.reading.normalise import normalise
 from kaocheng.standards.reading.pieces import take_asides
@@ -36,6 +39,8 @@ _ROLES = {
     "veto": "否决",
     "most": "限幅",
     "floor": "限幅",
+    "line": "线性插值",
+    "linear": "线性插值",
     "wording": "条件",
 }
 
@@ -59,7 +64,7 @@ def read(sentence: str, *, name: str, weight: Fraction | None, target: str) -> U
         else []
     )
     everything = [*clauses, *everything, *aside_clauses]
-    clauses, everything = _defining(clauses), _defining(everything)
+    clauses, everything = _defining(_ratios(clauses)), _defining(_ratios(everything))
     definitions = _definitions(desk, everything)
     desk.notes.extend(clause.text for clause in aside_clauses if clause.kind == "note")
     _stated(desk, everything)
@@ -86,13 +91,30 @@ def _defining(clauses: list[Clause]) -> list[Clause]:
         for clause in clauses
         if clause.kind == "formula" and clause.expression is not None
         for name in names_in(clause.expression)
-    }
+    } | {names.plain(clause.head.name) for clause in clauses if clause.kind == "rule" and clause.head is not None}
     return [
         replace(clause, kind="definition")
         if clause.kind == "formula" and clause.name and names.plain(clause.name) in used
         else clause
         for clause in clauses
     ]
+
+
+def _ratios(clauses: list[Clause]) -> list[Clause]:
+    """实际数量/计划数量≥1得满分: a ratio written where a name is expected is defined, and named."""
+    out: list[Clause] = []
+    for clause in clauses:
+        head = clause.head
+        written = head.name if clause.kind in {"rule", "wording"} and head is not None and head.kind == "number" else ""
+        expression = read_expression(written)[0] if re.search("[÷/]", written) else None
+        if head is None or not (isinstance(expression, Operation) and expression.operator == "÷"):
+            out.append(clause)
+            continue
+        name = f"{phrase_formula(expression.left)}与{phrase_formula(expression.right)}之比"
+        start, end = clause.start, clause.end
+        out.append(Clause("definition", start, end, expression=expression, name=name, text=written, separator=","))
+        out.append(replace(clause, head=replace(head, name=name)))
+    return out
 
 
 def _stated(desk: Desk, clauses: list[Clause]) -> None:
@@ -135,6 +157,7 @@ def _definitions(desk: Desk, clauses: list[Clause]) -> tuple[Definition, ...]:
             desk.report(messages.CONTRADICTION, (clause.start, clause.end), first=before.name, second=clause.text)
         found[clause.name] = Definition(clause.name, clause.expression, desk.span(clause.start, clause.end))
     desk.definitions.extend(found)
+    desk.items.extend(name for definition in found.values() for name in names_in(definition.expression))
     return tuple(found.values())
 
 

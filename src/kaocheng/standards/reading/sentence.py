@@ -13,10 +13,24 @@ from kaocheng.standards.reading.pieces import Piece, cut
 from kaocheng.standards.reading.tokens import BLANK, NUM, TARGET_WORDS, UNITS, Sign, signs
 
 _STARTS = frozenset(
-    ["EACH", "GET", "TAKE", "GIVE", "BY", "RESPECTIVELY", "ZERO", "VETO", "CAPPED", "MOST", "BRACKETED", "FULLMARK"]
+    [
+        "EACH",
+        "GET",
+        "TAKE",
+        "GIVE",
+        "BY",
+        "RESPECTIVELY",
+        "ZERO",
+        "VETO",
+        "CAPPED",
+        "MOST",
+        "BRACKETED",
+        "FULLMARK",
+        "LINEAR",
+    ]
 )
 _INSIDE = _STARTS | frozenset(
-    ["WHOLE", "SCORE", "NUMBER", "PERCENT", "FRACTION", "OF", "DASH", "LISTED", "INCL", "EXCL", "TAIL"]
+    ["LINEAR_TO", "WHOLE", "SCORE", "NUMBER", "PERCENT", "FRACTION", "OF", "DASH", "LISTED", "INCL", "EXCL", "TAIL"]
 )
 _COMPARING = frozenset(["REACH", "NOTREACH", "GE", "LE", "GT", "LT", "EQ", "KEEP", "IN", "DASH", "EVERY", "DEV"])
 _BASE = re.compile(
@@ -25,23 +39,43 @@ _BASE = re.compile(
 )
 _FULL_BASE = re.compile(rf"(?:以|将)?(?P<limit>{NUM}%)为满分")
 _STATED = re.compile(
-    rf"(?:本项|该项|本指标|该指标|此项|指标|共计|合计|总计)?(?:满分|总分|分值|权重|共)(?:为|是|:)?(?P<points>{NUM})分"
+    rf"(?:本项|该项|本指标|该指标|此项|指标|共计|合计|总计)?(?:满分|总分|分值|权重|共计?|合计|总计)(?:为|是|:)?(?P<points>{NUM})分"
 )
 _NOTE = re.compile(
     r"(?:^以上)?(?:各项)?(?:得分)?(?:累计|累加|相加)(?:得分|计分|计算)?$|^(?:注|备注|说明|参考依据|依据|数据来源|资料来源|参见|[A-Za-z](?:为|是|代表|表示)[^\d得扣]+$|见|指标解释|指标说明|公式中|其中[^①-⑳]*?(?:指|是指|为|包括|包含|不含|不包括)|本指标|该指标(?:主要|用以|用于|反映)|用以|用于|主要考核|主要考察|考核(?!结果|等次|等级|评级|结论|得分|成绩|优|良|合格|不合格)|考察|反映|设?[^,;。\d]{1,20}为[A-Za-z]$|以[^,;。\d]{1,12}为(?:计算|统计|考核)?单位(?:计算|统计|考核|计)?$)"
     r"|(?:除外|不再扣分|不重复扣分|取绝对值|均不包含.*|(?<!\()(?:不包含|不包括|不含).*)$|^[^得扣]{0,20}(?:是指|系指|指的是)|^(?:剔除|扣除)[^\d]*(?:因素|影响|后).*$"
 )
+# 按最高级别计分，不重复计分: of several that hold, one counts.
+_HIGHEST = re.compile(
+    r"(?:同一[^,;。\d]{0,12})?(?:按|取|以|就)[^,;。\d]{0,6}(?:最高|就高|高)(?:级别|等次|等级|档次|档|项|奖项|分|者)?[^,;。\d扣加]{0,6}|(?:只)?(?:按|就)高不(?:就|按)低|(?:同一[^,;。\d]{0,10})?(?:不|不予|不得|不能)(?:重复|累计|叠加)(?:计分|加分|得分|计算|累加|记分)"
+)
 _DISCRETION = re.compile(
     r"酌情|酌[减扣给定加]|(?<![重忽轻监注巡电影近])视[^,;。]{0,16}(?:情况|程度|情形|情节|效果|轻重|质量|而定)|适当(?:扣|给|加|减|得|分)|按情节|综合(?:打分|评分)(?!表|结果|[≥>为达在])"
     r"|自行(?:打分|评定|确定)|(?:扣|减)除?减?(?:相应|对应|适当)的?分|(?:给予|予以)(?:相应|适当)的?(?:分|扣)|相应(?:扣分|给分|减分|扣减)|讨论(?:后)?(?:确定|给分|打分)|灵活"
 )
+_NOTE_HEADING = re.compile(r"(?:注|备注|说明|注意|其中说明)(?::.*)?")
+_MARKS = re.compile(r"\d分|[得扣加减]\d|满分|不得分|扣分|加分|计分|得分|按\d|比例")
 _CLIPPED = re.compile(r"左右|上下|以[内下上]|起(?!始)|不等|值|多分|余分")
 _REST = re.compile(r"^[\s的,、得分计算。;]*$")
 
 
 def read_clauses(text: str, start: int, end: int) -> list[Clause]:
     """The clauses of ``text[start:end]`` in order."""
-    return [clause for piece in cut(text, start, end) for clause in read_piece(text, piece)]
+    return [clause for piece in _with_notes(text, cut(text, start, end)) for clause in read_piece(text, piece)]
+
+
+def _with_notes(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with 注： and what follows it as one piece where that says nothing about marks."""
+    out: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        before = out[-1] if out else None
+        heading = before is not None and before.stop == ":" and _NOTE_HEADING.fullmatch(text[before.start : before.end])
+        if before is not None and heading and not _MARKS.search(text[piece.start : piece.end]):
+            last = at + 1 == len(pieces) or piece.stop in ";。"
+            out[-1] = Piece(before.start, piece.end, piece.stop if last else ":")
+        else:
+            out.append(piece)
+    return out
 
 
 def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
@@ -64,6 +98,9 @@ def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
         return
     if stated := _STATED.fullmatch(plain):
         yield Clause("stated", start, end, text=plain, name=stated["points"], separator=stop)
+        return
+    if _HIGHEST.fullmatch(plain):
+        yield Clause("highest", start, end, text=plain, separator=stop)
         return
     if (formula := _formula(text, piece, plain)) is not None:
         yield formula
@@ -140,6 +177,7 @@ def _formula(text: str, piece: Piece, plain: str) -> Clause | None:
     if equation := formulas.equation(plain):
         name, right = equation
         head = "" if formulas.is_score_name(name) else formulas.score_name_at_end(name)
+        head = "" if head is None and formulas.is_own_score(name) else head
         if head is None and not any(sign in right for sign in "×÷/+-|") and not re.fullmatch(r"[^\d≥≤<>]{2,}", right):
             return None
         return _written(text, piece, plain, head, equation)

@@ -7,6 +7,7 @@ from kaocheng.standards.rules.adjustments import (
     Exemption,
     Gate,
     LimitDeduction,
+    LossCap,
     OnceDeduction,
     Veto,
 )
@@ -16,7 +17,7 @@ from kaocheng.standards.rules.cases import Demand, Gain, PerCase, PerGain
 from kaocheng.standards.rules.completion import Completion
 from kaocheng.standards.rules.formula import FormulaRule
 from kaocheng.standards.rules.grades import Grade, Grades
-from kaocheng.standards.rules.limits import AT_TARGET, TARGET, Bounds, Interval, Limit
+from kaocheng.standards.rules.limits import AT_TARGET, POINTS, TARGET, Bounds, Interval, Limit
 from kaocheng.standards.rules.points import Point, Points
 from kaocheng.standards.rules.proportional import Proportional
 from kaocheng.standards.rules.standard import Definition, Part, Parts, Rule, Standard
@@ -28,6 +29,7 @@ __all__ = [
     "COUNTED",
     "FULL",
     "NOTHING",
+    "POINTS",
     "TARGET",
     "Adjustment",
     "AllOrNothing",
@@ -48,6 +50,7 @@ __all__ = [
     "Interval",
     "Limit",
     "LimitDeduction",
+    "LossCap",
     "OnceDeduction",
     "Part",
     "Parts",

@@ -74,6 +74,14 @@ class LimitDeduction:
 
 
 @frozen
+class LossCap:
+    """两项合计最多扣4分: the deductions before it take away at most ``worth``."""
+
+    worth: Worth
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@frozen
 class Bonus:
     """获省级表彰加1分，最多加2分. With a ``counter`` the worth is added for every case; ``cap`` limits the addition."""
 
@@ -86,4 +94,4 @@ class Bonus:
     span: InSentence | None = field(default=None, compare=False)
 
 
-Adjustment = Gate | Veto | Exemption | CaseDeduction | OnceDeduction | LimitDeduction | Bonus
+Adjustment = Gate | Veto | Exemption | CaseDeduction | OnceDeduction | LimitDeduction | LossCap | Bonus

@@ -36,7 +36,7 @@ class PerCase:
 
 @frozen
 class Gain:
-    """Every ``size`` of ``counter`` earns ``worth``."""
+    """Every ``size`` of ``counter`` earns ``worth``; without a ``counter`` it is earned once, where ``text`` holds."""
 
     text: str
     counter: str

@@ -11,7 +11,8 @@ class Limit:
     """A value of the metric. With ``of_target`` it is ``value`` times the target (目标值的60% is 0.6).
 
     ``mark`` is %, ‰ or /10万 where the figure was written so (80% has the value 0.8); ``unit`` stands behind a count or
-    an amount (万元, 人); ``name`` is what the sentence calls the target (批复单价), empty for 目标值.
+    an amount (万元, 人), or is :data:`POINTS` where it was written in 个百分点; ``name`` is what the
+    sentence calls the target (批复单价), empty for 目标值.
     """
 
     value: Fraction
@@ -62,5 +63,6 @@ class Bounds:
         return self.low > self.high or (self.low == self.high and not (self.low_in and self.high_in))
 
 
+POINTS = "个百分点"
 TARGET = Limit(Fraction(1), of_target=True)
 AT_TARGET = Interval(meets_target=True)

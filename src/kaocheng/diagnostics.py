@@ -8,7 +8,7 @@ beside the result; they are never raised.
 import enum
 from collections.abc import Iterable
 
-from kaocheng.places import Place
+from kaocheng.places import InFile, InSheet, Place
 from kaocheng.values import frozen
 
 
@@ -109,3 +109,57 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """「您是否指“…”？」 with the nearest known name, or the empty string."""
     found = nearest(name, known)
     return f"您是否指“{found}”？" if found else ""
+
+
+MORE = {
+    severity: Message(
+        "more-of-the-same",
+        severity,
+        "同一列里还有 {count} 处同类问题（{of}），最后一处在 {last}。",
+        "{count} more of the same kind in this column ({of}), the last at {last}.",
+        "全部列出：kaocheng check --all。",
+        "To see all: kaocheng check --all.",
+    )
+    for severity in Severity
+}
+_SHOWN, _SHOWN_DIFFERENT = 3, 8
+
+
+def gathered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics with those of one kind in one column of a table put together, in the order of the first.
+
+    Of each such group the first few stand, and the first that differ from them; the others become one, which counts
+    them.
+    """
+    groups: dict[object, list[Diagnostic]] = {}
+    for number, diagnostic in enumerate(diagnostics):
+        groups.setdefault(_column(diagnostic) or number, []).append(diagnostic)
+    return [diagnostic for group in groups.values() for diagnostic in _some_of(group)]
+
+
+def _column(diagnostic: Diagnostic) -> object:
+    """The column of a table that a diagnostic is about, with its kind; None where it is about something else."""
+    match diagnostic.places:
+        case [InFile(path, line, column)] if line and path.endswith((".csv", ".tsv")):
+            where = (path, str(column))
+        case [InSheet(path, sheet, cell)]:
+            where = (path, sheet + cell.rstrip("0123456789"))
+        case _:
+            return None
+    return diagnostic.code, where, dict(diagnostic.facts).get("column")
+
+
+def _some_of(group: list[Diagnostic]) -> list[Diagnostic]:
+    if len(group) <= _SHOWN_DIFFERENT:
+        return group
+    shown = group[:_SHOWN]
+    seen = {diagnostic.facts for diagnostic in shown}
+    for diagnostic in group[_SHOWN:]:
+        if len(shown) == _SHOWN_DIFFERENT:
+            break
+        if diagnostic.facts not in seen:
+            seen.add(diagnostic.facts)
+            shown.append(diagnostic)
+    first, last = group[0], group[-1]
+    facts = {"count": f"{len(group) - len(shown):,}", "of": first.code, "last": last.places[0]}
+    return [*shown, MORE[first.severity].at(**facts)]

@@ -9,7 +9,8 @@ import pytest
 from kaocheng.bundle import read
 from kaocheng.derivation import lines, sentence
 from kaocheng.diagnostics import Refusal
-from kaocheng.domain import Evaluation
+from kaocheng.domain import Cell, Evaluation, Metric
+from kaocheng.numbers import Measure
 from kaocheng.places import InTable
 from kaocheng.scoring import Figures, Ledger, changes, check, enters, score, show_table, suppose
 
@@ -167,3 +168,16 @@ def test_a_lateness_in_days_is_not_scored_by_months(evaluation: Evaluation) -> N
     sheet = score(replace(evaluation, metrics=(late,), indicators=(leaf,)))
     assert sheet["C1"].score is None
     assert [problem.text() for problem in sheet["C1"].problems] == ["业绩值以天计，评分标准以月计。"]
+
+
+def test_the_mean_of_rates_that_are_all_not_applicable_is_not_applicable(evaluation: Evaluation) -> None:
+    """0 of 0 trained in every county: there is no rate, and no mean of rates."""
+    training = evaluation.table("培训")
+    assert training is not None
+    empty = {name: Cell(Fraction(0)) for name in ("培训人数", "合格人数")}
+    table = replace(training, rows=tuple(replace(row, cells=empty) for row in training.rows))
+    metric = Metric("平均合格率", Measure.parse("%"), formula="mean(培训.合格率)")
+    changed = replace(evaluation, tables=(evaluation.tables[0], table), metrics=(metric,))
+    figure = Figures(changed, score(changed)).resolve("计算.平均合格率")
+    assert figure is not None
+    assert figure.derivation.value is None

@@ -6,7 +6,7 @@ from typing import Any
 
 from kaocheng.bundle import read
 from kaocheng.cli.output import print_diagnostics, say
-from kaocheng.diagnostics import errors
+from kaocheng.diagnostics import errors, gathered
 from kaocheng.tables.forms import FILE_NAME, forms_by_unit, write_forms
 
 
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the workbooks; 1 where the bundle has errors, which may leave something out of the forms."""
     bundle = read(args.dir)
     wrong = errors(bundle.problems)
-    print_diagnostics(wrong, args.lang)
+    print_diagnostics(gathered(wrong), args.lang)
     out = Path(args.out)
     if args.by_unit:
         books = {out / name: data for name, data in forms_by_unit(bundle.evaluation).items()}

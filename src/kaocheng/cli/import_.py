@@ -10,7 +10,7 @@ from kaocheng.bundle.declaring import declared
 from kaocheng.bundle.spreadsheets import is_spreadsheet, stored_as_text
 from kaocheng.bundle.writing import replace_files, table_csv
 from kaocheng.cli.output import print_diagnostics, say
-from kaocheng.diagnostics import Diagnostic, errors
+from kaocheng.diagnostics import Diagnostic, errors, gathered
 from kaocheng.domain import DataTable
 from kaocheng.places import InFile
 from kaocheng.tables import Sheet, read_file
@@ -31,14 +31,14 @@ def run(args: argparse.Namespace) -> int:
     bundle = read(args.dir)
     if unread := [item for item in errors(bundle.problems) if _concerns_data(item)]:
         # rows that could not be read would be lost when their file is written anew
-        print_diagnostics(unread, args.lang)
+        print_diagnostics(gathered(unread), args.lang)
         english = "the bundle's own data have errors; correct them first. Nothing was stored."
         say(english if args.lang == "en" else "评价包原有的数据有错误，请先改正；没有写入任何数据。")
         return 1
     sheets, problems = _sheets(args.files)
     result = merge(bundle.evaluation, sheets)
     problems = [*problems, *result.problems]
-    print_diagnostics(problems, args.lang)
+    print_diagnostics(gathered(problems), args.lang)
     _print_changes(result, args.lang)
     if wrong := errors(problems):
         english = f"{len(wrong)} errors; nothing was stored. Correct them and import again."

@@ -11,7 +11,7 @@ from typing import Any
 
 from kaocheng.bundle import Bundle, read
 from kaocheng.cli.output import in_language, print_diagnostics, say
-from kaocheng.diagnostics import Message, Refusal, Severity, did_you_mean, errors
+from kaocheng.diagnostics import Message, Refusal, Severity, did_you_mean, errors, gathered
 from kaocheng.places import InFile
 from kaocheng.report import FORMATS, Pack, pack, read_office
 from kaocheng.scoring import ScoreSheet, score
@@ -101,7 +101,7 @@ def _once(args: argparse.Namespace, formats: list[str]) -> int:
     files = _write(made, Path(args.out), formats)
     _progress("")
     wrong = errors([*bundle.problems, *sheet.problems, *made.problems])
-    print_diagnostics([*errors(bundle.problems), *made.problems], args.lang, error=True)
+    print_diagnostics(gathered([*errors(bundle.problems), *made.problems]), args.lang, error=True)
     for file in files:
         say(str(file))
     if not sheet.complete:

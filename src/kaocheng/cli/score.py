@@ -16,7 +16,7 @@ from kaocheng.cli.output import (
     print_table,
     say,
 )
-from kaocheng.diagnostics import Diagnostic, Severity, errors
+from kaocheng.diagnostics import Diagnostic, Severity, errors, gathered
 from kaocheng.domain import Evaluation
 from kaocheng.numbers import percent_text, score_text, short_text
 from kaocheng.scoring import Comparison, ScoredIndicator, ScoreSheet, compare, merged, score
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(_as_json(evaluation, sheet, comparisons, bundle.problems, args.lang))
     else:
-        print_diagnostics(errors(bundle.problems), args.lang)
+        print_diagnostics(gathered(errors(bundle.problems)), args.lang)
         _print(evaluation, sheet, comparisons, in_language(args.lang))
     return int(bool(wrong) or not sheet.complete)
 

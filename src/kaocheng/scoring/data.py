@@ -12,6 +12,7 @@ from kaocheng.scoring.formulas import compute
 from kaocheng.scoring.measures import as_derived, form_of
 from kaocheng.standards.formula import Call, Name
 
+CIRCULAR = "不循环的公式（公式直接或间接用到了自己）"
 # The value that is used (采用) is the first of these that is there.
 _PRECEDENCE = (SUPPOSED, VERIFIED, EVIDENCED)
 
@@ -27,11 +28,16 @@ class Ledger:
         for amendment in evaluation.amendments:
             self._amendments.setdefault(amendment.at, {})[amendment.layer] = amendment
         self._known: dict[InTable, Derivation] = {}
+        self._open: set[InTable] = set()
 
     def at(self, place: InTable) -> Derivation:
         """The adopted value (采用值) at 表/行/列; a row key 合计 asks for a total over that key."""
+        if place in self._open:
+            return Missing(str(place), CIRCULAR, place)
         if place not in self._known:
+            self._open.add(place)
             self._known[place] = self._at(place)
+            self._open.discard(place)
         return self._known[place]
 
     def _at(self, place: InTable) -> Derivation:
@@ -159,7 +165,7 @@ class Ledger:
         if function == "count":
             return Computed(f"{table.name}行数", f"count({table.name})", "", Fraction(len(parts)), COUNT, tuple(parts))
         if function == "mean":
-            value = sum(values, Fraction(0)) / len(values)
+            value = sum(values, Fraction(0)) / len(values) if values else None
             name = f"{column.column}平均"
             return Computed(name, f"mean({column})", "", value, form_of(found.measure), tuple(parts), column)
         return add(f"{column.column}合计", parts, form_of(found.measure), column)

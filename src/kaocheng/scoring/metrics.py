@@ -4,7 +4,7 @@ from kaocheng.derivation import Derivation, Missing
 from kaocheng.domain import Evaluation, Metric
 from kaocheng.domain.data import TOTAL
 from kaocheng.places import InTable
-from kaocheng.scoring.data import Ledger, path
+from kaocheng.scoring.data import CIRCULAR, Ledger, path
 from kaocheng.scoring.formulas import compute, operands, parsed
 from kaocheng.standards.formula import Call, FormulaError, Name
 
@@ -26,18 +26,23 @@ class Metrics:
 
     def knows(self, name: str) -> bool:
         """Whether the name is a metric, a named cell, or the one column of that name."""
-        return name in self._metrics or name in self._names or self._only_column(name) is not None
+        return name in self._metrics or name in self._names or self.column_of(name) is not None
 
     def value(self, name: str, unit: str = "") -> Derivation:
         """The value of a metric or name, for one unit or (unit empty) overall. Missing where it is unknown."""
         key = (name, unit)
         if key in self._open:
-            return Missing(name, "不循环的定义（公式直接或间接引用了自己）")
+            return Missing(name, CIRCULAR)
         if key not in self._known:
             self._open.add(key)
             self._known[key] = self._value(name, unit)
             self._open.discard(key)
         return self._known[key]
+
+    def column_of(self, name: str) -> str | None:
+        """The one column of that name, as 表.列; None where there is none or several."""
+        found = self._columns.get(name, [])
+        return found[0] if len(found) == 1 else None
 
     def by_units(self, name: str) -> dict[str, Derivation]:
         """The value of a metric or column for each of its units, in the order of the unit tree; empty where none has it."""
@@ -48,7 +53,7 @@ class Metrics:
         metric = self._metrics.get(name)
         if metric is not None:
             tables = _tables_of(metric) if metric.by_units else []
-        elif name not in self._names and (column := self._only_column(name)):
+        elif name not in self._names and (column := self.column_of(name)):
             tables = [column.partition(".")[0]]
         else:
             tables = []
@@ -74,12 +79,8 @@ class Metrics:
     def _named(self, name: str, unit: str) -> Derivation:
         if (text := self._names.get(name)) and (place := path(text)):
             return self._ledger.at(place)
-        column = self._only_column(name)
+        column = self.column_of(name)
         return self._column(Name(column), unit) if column else Missing(name, "数据（没有同名的表列、计算指标或名称）")
-
-    def _only_column(self, name: str) -> str | None:
-        found = self._columns.get(name, [])
-        return found[0] if len(found) == 1 else None
 
     def _column(self, name: Name, unit: str) -> Derivation:
         table_name, _, column = name.text.partition(".")

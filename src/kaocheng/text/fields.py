@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from kaocheng.diagnostics import Diagnostic, did_you_mean
+from kaocheng.diagnostics import Diagnostic, did_you_mean, nearest
 from kaocheng.numbers import NotANumber, read_number
 from kaocheng.places import InFile
 from kaocheng.text import messages
@@ -114,6 +114,9 @@ class Fields:
             if key not in self._asked and isinstance(key, Text):
                 facts = {"key": key, "known": "、".join(self._asked), "suggestion": did_you_mean(key, self._asked)}
                 self._problems.append(messages.UNKNOWN_KEY.at(key.place, **facts))
+                meant = messages.MISSING_KEY.at(self.place, key=nearest(key, self._asked))
+                if meant in self._problems:  # one mistake, one message
+                    self._problems.remove(meant)
 
     def _take(self, key: str, *, required: bool = False) -> Node | None:
         self._asked.append(key)

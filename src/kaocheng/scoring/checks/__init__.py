@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Evaluation
+from kaocheng.scoring.checks.circles import check_circles
 from kaocheng.scoring.checks.data import check_data
 from kaocheng.scoring.checks.indicators import check_indicators
 from kaocheng.scoring.checks.judgements import check_judgements
@@ -24,6 +25,7 @@ def check(evaluation: Evaluation, sheet: ScoreSheet) -> list[Diagnostic]:
 def _all(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger, metrics: Metrics) -> Iterator[Diagnostic]:
     yield from check_indicators(evaluation, sheet)
     yield from check_metrics(evaluation, ledger, metrics)
+    yield from check_circles(evaluation, metrics)
     yield from check_data(evaluation, ledger)
     yield from check_judgements(evaluation)
     yield from check_references(evaluation, sheet, ledger)

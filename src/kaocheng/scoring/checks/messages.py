@@ -34,6 +34,14 @@ NO_SCORE = Message(
     "补齐后总分才完整。",
     "The total is partial until it is there.",
 )
+CIRCULAR = Message(
+    "circular-formula",
+    Severity.ERROR,
+    "公式循环引用：{circle}。",
+    "Formulas that need themselves: {circle}.",
+    "请改其中一个公式，使它们最终都落到填报的数据上。",
+    "Change one of them, so that all come down to reported data.",
+)
 UNKNOWN_UNIT = Message(
     "unknown-unit",
     Severity.ERROR,

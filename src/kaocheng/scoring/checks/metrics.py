@@ -101,7 +101,7 @@ def _dimension(expression: Expression, known: _Names) -> tuple[int, int] | None:
             return (0, 0)
         case Name():
             measure = known.measure(expression.text)
-            return (measure.money, measure.count) if measure else None
+            return (measure.money, measure.count) if measure and measure.text else None
         case Call(function="count"):
             return (0, 1)
         case Call():

@@ -59,8 +59,8 @@ def blocks(**more: object) -> list[Block]:
 def test_how_every_comment_was_answered() -> None:
     found = blocks(
         reviews=(
-            Review("财政部门", "请写明分母。", "2020-12-21", "A12", "已写明。", "采纳", "无"),
-            Review("被评价单位", "建议不扣分。", "2020-12-22", "B11", "没有佐证，维持原判断。", "不采纳"),
+            Review("财政部门", "请写明分母。", "2020-12-21", "A12", reply="已写明。", outcome="采纳", effect="无"),
+            Review("被评价单位", "建议不扣分。", "2020-12-22", "B11", reply="没有佐证，维持原判断。", outcome="不采纳"),
         )
     )
     said = [plain(block.runs) for block in found if isinstance(block, Paragraph)]

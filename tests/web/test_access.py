@@ -30,6 +30,9 @@ write                    .         x      x        .       .      .        .
 add_evidence             .         x      x        .       .      .        .
 run_surveys              .         x      x        .       .      .        .
 comment                  x         x      x        x       .      x        .
+settle                   .         x      x        x       .      .        .
+sign_first               .         x      x        .       .      .        .
+sign_later               .         .      .        x       .      .        .
 make_report              .         x      x        .       .      .        .
 export                   x         x      x        x       .      .        .
 manage                   .         x      .        .       .      .        .

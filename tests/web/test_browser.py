@@ -117,7 +117,9 @@ def test_judging_changes_the_score_at_once(desk):
     sync_api.expect(score).to_have_text("3.00")
     one.page.locator(".point").nth(2).get_by_label("否").check()
     sync_api.expect(score).to_have_text("2.00")
+    one.page.get_by_text("加一条").click()
     one.page.fill("[name=share]", "-10%")
+    one.page.fill("form[action$='adjust/'] [name=evidence]", "E01")
     one.page.fill("form[action$='adjust/'] [name=reason]", "材料装订不规范")
     one.page.get_by_role("button", name="记入").click()
     sync_api.expect(score).to_have_text("1.70")  # 2 − 10 % of 3

@@ -109,12 +109,6 @@ def test_half_a_judgement_is_kept_and_counts_as_missing(visitor, project):
     assert ">1.00</a>" in page.content.decode()
 
 
-def test_an_adjustment_needs_a_reason(visitor, project):
-    answer = visitor("member").post(f"/e/{project.pk}/papers/A101/adjust/", {"share": "-10%", "reason": ""})
-    assert answer.status_code == 400
-    assert "请填写理由" in answer.content.decode()
-
-
 def test_a_report_is_written_and_every_version_kept(visitor, project, scores):
     lead = visitor("lead_evaluator")
     for _ in range(2):

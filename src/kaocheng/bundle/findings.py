@@ -85,6 +85,8 @@ def _review(fields: Fields) -> Review:
         replied=fields.date("replied"),
         outcome=fields.text("outcome"),
         effect=fields.text("effect"),
+        round=fields.text("round"),
+        reason=fields.text("reason"),
     )
     fields.finish()
     return found

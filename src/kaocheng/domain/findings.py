@@ -52,7 +52,9 @@ class Findings:
 class Review:
     """A comment of a reviewer, the reply and the outcome.
 
-    One that asks about a datum (质询) stands ``at`` its cell, 表/行/列. ``replied_by`` and ``replied`` sign the reply.
+    One that asks about a datum (质询) stands ``at`` its cell, 表/行/列; one about a text of the report at 报告/节.
+    ``replied_by`` and ``replied`` sign the reply. ``round`` is the step of the review that it belongs to (一级审核,
+    专家评审, 征求意见, …), ``reason`` why it was taken up or not, ``effect`` what that did to the score.
     """
 
     by: str
@@ -65,3 +67,5 @@ class Review:
     replied: str = ""
     outcome: str = ""
     effect: str = ""
+    round: str = ""
+    reason: str = ""

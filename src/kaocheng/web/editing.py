@@ -140,13 +140,18 @@ def _allow(access: Access, edit: Edit, own: OwnCells) -> None:
     if edit.kind not in KINDS:
         raise Refusal(messages.NO_KIND.at(found=edit.kind))
     if not (access.can("fill_own") and _is_own(access, edit, own)):
-        access.require(KINDS[edit.kind].action)
+        access.require("settle" if edit.kind == "review" and _settles(edit) else KINDS[edit.kind].action)
     if (name := _file_name(edit)) is not None and not is_file_name(name):
         raise Refusal(messages.NO_FILE_NAME.at(found=name))
     if edit.after is not None and not is_plain(edit.after):
         raise Refusal(messages.NOT_PLAIN.at(field=edit.field))
     if len(json.dumps(edit.after, ensure_ascii=False)) > LIMIT:
         raise Refusal(messages.TOO_LONG.at(field=edit.field, limit=LIMIT))
+
+
+def _settles(edit: Edit) -> bool:
+    """Whether an edit of a comment does more than to add one or to reply to it."""
+    return edit.before is not None if not edit.field else edit.field != "reply"
 
 
 def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:

@@ -80,6 +80,14 @@ NO_SHARE = Message(
     "web-no-share", _E, "酌情加扣分“{found}”不是权重的份额。", '"{found}" is no share of the weight.',
     "请写成百分数，扣分为负，如 -10%。", "Write a percentage, negative to take away, such as -10%.",
 )  # fmt: skip
+NO_EVIDENCE = Message(
+    "web-no-evidence", _E, "佐证里没有编号“{found}”。", 'No evidence bears the number "{found}".', "{suggestion}", "{suggestion}",
+)  # fmt: skip
+EVIDENCE_NEEDED = Message(
+    "web-evidence-needed", _E, "酌情加扣分要写明佐证的编号。", "A discretionary adjustment needs evidence.",
+    "编号在右边“佐证”里；还没有时先到佐证页登记。", "Register it on the page of evidence first.",
+)  # fmt: skip
+NOT_YET = Message("web-not-yet", _E, "{what}现在还不能做：{why}。", "{what} cannot be done yet: {why}.")
 LAST_LEAD = Message(
     "web-last-lead", _E, "这是唯一的主评人。", "This is the only lead evaluator.",
     "请先给另一位成员主评人角色。", "Make another member lead evaluator first.",

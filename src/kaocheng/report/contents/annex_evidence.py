@@ -55,12 +55,12 @@ def reviews(material: Material) -> Iterator[Block]:
     rows = [
         (
             str(number),
-            item.by,
+            "·".join(filter(None, (item.round, item.by))),
             chinese_date(item.date) or "—",
             item.indicator or item.at or "—",
             item.comment,
             item.reply or "—",
-            item.outcome or "—",
+            "：".join(filter(None, (item.outcome, item.reason))) or "—",
             item.effect or "—",
         )
         for number, item in enumerate(found, 1)

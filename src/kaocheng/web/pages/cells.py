@@ -84,7 +84,7 @@ def answer_to(request: Any, key: str) -> HttpResponse:
 
 
 @require_POST
-@page("comment")
+@page("settle")
 def end(request: Any, key: str) -> HttpResponse:
     """Closes a query with ``outcome``, or opens it again."""
     query = _query(space_of(request), key)

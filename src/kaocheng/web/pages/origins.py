@@ -53,7 +53,7 @@ def origin(request: Any) -> HttpResponse:
             raise Http404
         derivation, title = figure.derivation, reference
     facts = {
-        "root": _node(derivation, space, _typed(derivation, space)),
+        "root": as_node(derivation, space, _typed(derivation, space)),
         "title": title,
         "depth": "111",
         "pk": space.pk,
@@ -81,10 +81,11 @@ def _scored(space: Workspace, reference: str) -> ScoredIndicator | None:
     return space.sheet[code] if kind == "指标" and code in space.sheet else None
 
 
-def _node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> Node:
+def as_node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> Node:
+    """A derivation as the drawer shows it; ``typed`` are the changes by which its cells got their values."""
     place = _place(node)
     enters = tuple(space.enters.get(place, ())) if place and isinstance(node, Given) else ()
-    inputs = tuple(_node(below, space, typed) for below in inputs_of(node))
+    inputs = tuple(as_node(below, space, typed) for below in inputs_of(node))
     said = headline(node) or f"{node.name} = {node.form.full_text(node.value)}"
     return Node(node, said, inputs, place, typed.get(place) if place else None, enters)
 

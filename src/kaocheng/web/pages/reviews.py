@@ -1,60 +1,234 @@
-"""审核: comments of reviewers, experts and the commissioner; reply and outcome."""
+"""审核: comments in threads at the place that they concern; reply, outcome with reason; the three levels of review."""
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages
-from kaocheng.web.access import page
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.access import COMMISSIONER, EXPERT, Access, page
+from kaocheng.web.content import Item
+from kaocheng.web.editing import Edit, save, signature
 from kaocheng.web.models.evaluations import ROLES
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import Allowed, show, space_of
+from kaocheng.web.workspace import Workspace
 
 OUTCOMES = ("采纳", "部分采纳", "不采纳")
+PASSED = "通过"
+# The levels of the review (三级审核) in their order, what each looks at, and the action that signs it.
+LEVELS = (
+    ("一级审核", "评价组：数据、判断、底稿", "sign_first"),
+    ("二级审核", "机构质控：标准的适用、得分、报告", "sign_later"),
+    ("三级审核", "机构负责人：结论、出具报告", "sign_later"),
+)
+EXPERTS, CONSULTED = "专家评审", "征求意见"
+ROUNDS = (*(name for name, _, _ in LEVELS), EXPERTS, CONSULTED)
+_ROUND_OF_ROLE = {EXPERT: EXPERTS, COMMISSIONER: CONSULTED}
+REPORT = "报告/"
+"""What a comment stands ``at`` that concerns a section of the report."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The comments at one place, and the page that shows it."""
+
+    title: str
+    address: str
+    items: tuple[Item, ...]
+
+    @property
+    def open(self) -> int:
+        """How many have no outcome yet."""
+        return sum(not item.body.get("outcome") for item in self.items)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the review: who signed it when, or whether one may sign now, and what is in the way."""
+
+    name: str
+    about: str
+    signed: Item | None
+    can: bool
+    waits_for: str
+
+
+def comments(space: Workspace) -> list[Item]:
+    """All comments; what is asked at cells of data (质询) and the signatures of levels left out."""
+    return [item for item in space.of_kind("review") if not (is_query(item) or is_signature(item))]
+
+
+def is_query(item: Item) -> bool:
+    """Whether a review is a query at a cell, which has pages of its own."""
+    return cell_at(item.body.get("at", "")) is not None
+
+
+def is_signature(item: Item) -> bool:
+    """Whether a review is the signature of a level of the whole evaluation."""
+    return item.body.get("outcome") == PASSED and not (item.body.get("indicator") or item.body.get("at"))
+
+
+def is_reviewed(space: Workspace, code: str) -> bool:
+    """Whether an indicator was commented on or passed, and nothing of that is open."""
+    found = [item for item in comments(space) if item.body.get("indicator") == code]
+    return bool(found) and all(item.body.get("outcome") for item in found)
+
+
+def levels(access: Access, space: Workspace) -> list[Level]:
+    """The levels of the review. One is signed after the one before it, and when its own comments have outcomes."""
+    signed = {item.body.get("round"): item for item in space.of_kind("review") if is_signature(item)}
+    found = []
+    for number, (name, about, action) in enumerate(LEVELS):
+        unsettled = sum(item.body.get("round") == name and not item.body.get("outcome") for item in comments(space))
+        waits = f"{unsettled} 条意见没有结论" if unsettled else ""
+        if number and LEVELS[number - 1][0] not in signed:
+            waits = f"先签{LEVELS[number - 1][0]}"
+        can = access.can(action) and not waits and name not in signed
+        found.append(Level(name, about, signed.get(name), can, waits))
+    return found
+
+
+def _place(space: Workspace, code: str, at: str) -> tuple[str, str]:
+    if code in space.sheet:
+        return space.sheet[code].indicator.title, f"papers/{quote(code, safe='')}/#comments"
+    if at.startswith(REPORT):
+        return f"报告：{at.removeprefix(REPORT)}", f"report/{quote(at.removeprefix(REPORT), safe='')}/"
+    return code or at or "整个评价", ""
+
+
+def thread_facts(access: Access, space: Workspace, *, indicator: str = "", at: str = "") -> dict[str, Any]:
+    """What ``comments.html`` shows: the thread at one place."""
+    items = [
+        item for item in comments(space) if (item.body.get("indicator", ""), item.body.get("at", "")) == (indicator, at)
+    ]
+    return {
+        "pk": space.pk,
+        "may": Allowed(access),
+        "thread": Thread(*_place(space, indicator, at), tuple(items)),
+        "concerns": (indicator, at),
+        "rounds": rounds_for(access),
+        "outcomes": OUTCOMES,
+    }
+
+
+def rounds_for(access: Access) -> tuple[str, ...]:
+    """The rounds that a member may comment in, the usual one first."""
+    own = _ROUND_OF_ROLE.get(access.role)
+    return (own,) if own else ROUNDS
 
 
 @page("view")
 def reviews(request: Any) -> HttpResponse:
-    """All comments, the open ones first."""
-    space = space_of(request)
-    items = sorted(space.of_kind("review"), key=lambda item: bool(item.body.get("outcome")))
-    facts = {"items": items, "outcomes": OUTCOMES, "can": request.access.can("comment")}
-    facts["codes"] = [scored.indicator for scored in space.sheet.leaves]
-    return show(request, "reviews.html", "reviews/", space, **facts)
+    """All threads and the levels of the review."""
+    space, access = space_of(request), request.access
+    whole = thread_facts(access, space)
+    found = [thread_facts(access, space, indicator=code, at=at) for code, at in _places(space)]
+    facts = {
+        "threads": sorted(found, key=lambda facts: not facts["thread"].open),
+        "whole": whole,
+        "levels": levels(access, space),
+        "open": sum(not item.body.get("outcome") for item in comments(space)),
+        "codes": [scored.indicator for scored in space.sheet.leaves],
+        "sections": [item.key for item in space.of_kind("section")],
+    }
+    return show(request, "reviews.html", "reviews/", space, **whole, **facts)
+
+
+def _places(space: Workspace) -> list[tuple[str, str]]:
+    found = [(item.body.get("indicator", ""), item.body.get("at", "")) for item in comments(space)]
+    return [place for place in dict.fromkeys(found) if any(place)]
 
 
 @require_POST
 @page("comment")
 def add(request: Any) -> HttpResponse:
-    """Adds a comment, signed with the role of its author."""
+    """Adds a comment at an ``indicator``, ``at`` a section of the report, or about the whole; or passes an indicator."""
     space = space_of(request)
-    comment, code = (request.POST.get(name, "").strip() for name in ("comment", "indicator"))
-    if not comment:
+    given = {name: request.POST.get(name, "").strip() for name in ("comment", "indicator", "at", "round", "for")}
+    if given["indicator"].startswith(REPORT):  # the list of places offers both in one
+        given["indicator"], given["at"] = "", given["indicator"]
+    passed = bool(request.POST.get("passed")) and request.access.can("settle") and given["indicator"] in space.sheet
+    if not given["comment"] and not passed:
         raise Refusal(messages.NAME_NEEDED.at(what="意见"))
-    body = {"by": ROLES[request.access.role], "comment": comment, "date": str(timezone.localdate())}
-    body |= {"indicator": code} if code in space.sheet else {}
+    # What somebody without an account said, an expert or a unit, is entered by the team in that name.
+    speaks_for = given["for"] if request.access.can("judge") else ""
+    body = {"by": speaks_for or ROLES[request.access.role], "comment": given["comment"] or "无修改意见"}
+    body |= {"date": str(timezone.localdate())}
+    body |= {"round": given["round"]} if given["round"] in rounds_for(request.access) else {}
+    if given["indicator"] in space.sheet:
+        body |= {"indicator": given["indicator"]}
+    elif given["at"].startswith(REPORT):
+        body |= {"at": given["at"]}
+    body |= {"outcome": PASSED} if passed else {}
     save(request.access, [Edit("review", secrets.token_hex(4), "", None, body)])
-    return redirect(request.POST.get("back") if _is_inside(request, space.pk) else f"/e/{space.pk}/reviews/")
-
-
-def _is_inside(request: Any, pk: int) -> bool:
-    return str(request.POST.get("back", "")).startswith(f"/e/{pk}/")
+    return _shown(request, body)
 
 
 @require_POST
 @page("comment")
-def answer(request: Any, key: str) -> HttpResponse:
-    """Stores reply, outcome and effect."""
-    space = space_of(request)
-    item = space.item("review", key)
-    if item is None:
+def reply(request: Any, key: str) -> HttpResponse:
+    """Stores the reply to a comment; it is signed with role and date."""
+    item = _comment(space_of(request), key)
+    text = request.POST.get("reply", "").strip()
+    save(request.access, [Edit("review", key, "reply", item.body.get("reply"), text or None)])
+    return _shown(request, item.body)
+
+
+@require_POST
+@page("settle")
+def settle(request: Any, key: str) -> HttpResponse:
+    """Stores the outcome with its reason and effect; an empty outcome opens the comment again."""
+    item = _comment(space_of(request), key)
+    given = {name: request.POST.get(name, "").strip() for name in ("outcome", "reason", "effect")}
+    if given["outcome"] and given["outcome"] not in {*OUTCOMES, PASSED}:
         raise Http404
-    given = {name: request.POST.get(name, "").strip() for name in ("reply", "outcome", "effect")}
+    if given["outcome"] in OUTCOMES[1:] and not given["reason"]:
+        raise Refusal(messages.NAME_NEEDED.at(what=f"{given['outcome']}的理由"))
     edits = [Edit("review", key, name, item.body.get(name), text or None) for name, text in given.items()]
     save(request.access, edits)
-    return redirect(f"/e/{space.pk}/reviews/")
+    return _shown(request, item.body)
+
+
+@require_POST
+@page("settle")
+def sign(request: Any) -> HttpResponse:
+    """Signs a level of the review, or takes its signature and those after it back (``undo``)."""
+    space, name = space_of(request), request.POST.get("level", "")
+    found = levels(request.access, space)
+    number = next((at for at, level in enumerate(found) if level.name == name), None)
+    if number is None:
+        raise Http404
+    request.access.require(LEVELS[number][2])
+    if request.POST.get("undo"):
+        taken = [level.signed for level in found[number:] if level.signed]
+        save(request.access, [Edit("review", item.key, "", item.body, None) for item in taken], f"撤回{name}")
+    elif not found[number].can:
+        raise Refusal(messages.NOT_YET.at(what=name, why=found[number].waits_for or "已经签署"))
+    else:
+        body = {"by": signature(request.access), "comment": request.POST.get("comment", "").strip() or "同意"}
+        body |= {"date": str(timezone.localdate()), "round": name, "outcome": PASSED}
+        save(request.access, [Edit("review", secrets.token_hex(4), "", None, body)])
+    return redirect(f"/e/{space.pk}/reviews/#levels")
+
+
+def _comment(space: Workspace, key: str) -> Item:
+    item = space.item("review", key)
+    if item is None or is_query(item) or is_signature(item):
+        raise Http404
+    return item
+
+
+def _shown(request: Any, body: dict[str, str]) -> HttpResponse:
+    """The thread anew for a page that asked by script; else the page of all threads."""
+    space = space_of(request)
+    if "HX-Request" not in request.headers:
+        return redirect(f"/e/{space.pk}/reviews/")
+    facts = thread_facts(request.access, space, indicator=body.get("indicator", ""), at=body.get("at", ""))
+    return render(request, "comments.html", facts)

@@ -1,10 +1,10 @@
 """A standard as it is understood: its clauses marked, the data it needs, a small drawing of value → score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kaocheng.derivation import COUNT, PERCENT, Chosen, Derivation, Form, Given, walk
+from kaocheng.derivation import COUNT, PERCENT, Chosen, Derivation, Form, Given, Rejected, walk
 from kaocheng.diagnostics import Diagnostic, Severity
 from kaocheng.numbers import percent_text, short_text
 from kaocheng.places import InSentence
@@ -30,6 +30,7 @@ class Stretch:
     applied: bool = False
     severity: str = ""
     message: str = ""
+    why_not: str = ""
 
     @property
     def effect(self) -> str:
@@ -59,40 +60,68 @@ class StandardView:
     curve: Curve | None
 
 
-def view_standard(
-    sentence: str, name: str, weight: Fraction, target: str, applied: tuple[InSentence, ...] = ()
+def view_standard(  # noqa: PLR0917 -- a sentence, its indicator, and what came of it
+    sentence: str,
+    name: str,
+    weight: Fraction,
+    target: str,
+    applied: tuple[InSentence, ...] = (),
+    rejected: tuple[Rejected, ...] = (),
 ) -> StandardView:
     """How ``sentence`` is understood for an indicator of that name, weight (points) and target.
 
-    ``applied`` are the clauses that decided a score, to be marked.
+    ``applied`` are the clauses that decided a score, ``rejected`` the alternatives that did not apply; both are marked.
     """
     found = understand(sentence, name=name, weight=weight, target=target)
     standard = found.standard
     if standard is None:
-        return StandardView(found, stretches(found, applied), (), (), None)
+        return StandardView(found, stretches(found, applied, rejected), (), (), None)
     needed = tuple((need, need_text(need)) for need in needs(standard))
     canonical = understand(phrase(standard), name=name, weight=weight, target=target)
-    return StandardView(found, stretches(found, applied), stretches(canonical), needed, curve(standard, weight, target))
+    return StandardView(
+        found, stretches(found, applied, rejected), stretches(canonical), needed, curve(standard, weight, target)
+    )
 
 
 def applied_spans(derivation: Derivation | None) -> tuple[InSentence, ...]:
     """The clauses that decided a score."""
     if derivation is None:
         return ()
-    return tuple(node.span for node in walk(derivation) if isinstance(node, Chosen) and node.span)
+    places = (node.span if isinstance(node, Chosen) else getattr(node, "place", None) for node in walk(derivation))
+    return tuple(dict.fromkeys(place for place in places if isinstance(place, InSentence)))
 
 
-def stretches(found: Understanding, applied: tuple[InSentence, ...] = ()) -> tuple[Stretch, ...]:
+def rejections(derivation: Derivation | None) -> tuple[Rejected, ...]:
+    """The alternatives that did not apply, each once."""
+    if derivation is None:
+        return ()
+    found = [other for node in walk(derivation) if isinstance(node, Chosen) for other in node.rejected]
+    return tuple({(other.condition, other.outcome, other.why): other for other in found}.values())
+
+
+def stretches(
+    found: Understanding, applied: tuple[InSentence, ...] = (), rejected: tuple[Rejected, ...] = ()
+) -> tuple[Stretch, ...]:
     """The sentence cut at every end of a clause or of a problem."""
     sentence = found.sentence
     placed = [
         (problem, place) for problem in found.problems for place in problem.places if isinstance(place, InSentence)
     ]
     ends = {0, len(sentence)}
-    for place in [*(word.span for word in found.words), *applied, *(place for _, place in placed)]:
+    why_not = [(other.span, other.why) for other in rejected if other.span]
+    for place in [
+        *(word.span for word in found.words),
+        *applied,
+        *(place for place, _ in why_not),
+        *(p for _, p in placed),
+    ]:
         ends |= {min(place.start, len(sentence)), min(place.end, len(sentence))}
     ordered = sorted(ends)
-    return tuple(_stretch(found, placed, applied, start, end) for start, end in pairwise(ordered))
+    cut = [_stretch(found, placed, applied, start, end) for start, end in pairwise(ordered)]
+    return tuple(
+        replace(part, why_not=next((why for span, why in why_not if span.start <= start and end <= span.end), ""))
+        for part, (start, end) in zip(cut, pairwise(ordered), strict=True)
+    )
 
 
 def _stretch(

@@ -1,0 +1,144 @@
+"""Judging an indicator: points, counts and options, discretionary adjustments, readings (口径)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kaocheng.diagnostics import Refusal, did_you_mean
+from kaocheng.numbers import NotANumber, read_number
+from kaocheng.scoring import ScoredIndicator
+from kaocheng.standards import needs
+from kaocheng.web import messages
+from kaocheng.web.access import page
+from kaocheng.web.content import Item
+from kaocheng.web.content.items import Body
+from kaocheng.web.editing import Conflict, Edit, save
+from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.pages.frame import space_of
+from kaocheng.web.pages.papers import leaf_of, result, result_facts
+from kaocheng.web.pages.standard_view import view_standard
+from kaocheng.web.workspace import Workspace
+
+TRIES = 3
+LISTS = {"met", "cases", "flags", "option"}
+
+
+@require_POST
+@page("judge")
+def judge(request: Any, code: str) -> HttpResponse:
+    """Stores what was judged: ``key``, ``index``, ``value``, and ``seen``, the value that the page showed."""
+    for attempt in range(TRIES):
+        try:
+            save(request.access, [_judgement_edit(request, code)])
+            break
+        except Conflict:
+            # Another point of the same list was judged at the same moment: look again, and try once more.
+            if attempt == TRIES - 1:
+                raise
+            request.access.evaluation.refresh_from_db()
+    return result(request, evaluation=request.access.evaluation.pk, code=code)
+
+
+def _judgement_edit(request: Any, code: str) -> Edit:
+    space = space_of(request)
+    scored = leaf_of(space, code)
+    key, index, value, seen = (request.POST.get(name, "").strip() for name in ("key", "index", "value", "seen"))
+    if key == "evidence":
+        return Edit("judgement", code, key, seen.split() or None, _known(space, value) or None, {"indicator": code})
+    if key in LISTS and key != "option" and index.isdecimal():
+        return _list_edit(space, scored, space.item("judgement", code), key, int(index), value, seen)
+    return Edit("judgement", code, key, seen or None, value or None, {"indicator": code})
+
+
+def _known(space: Workspace, text: str) -> list[str]:
+    """The numbers of pieces of evidence in ``text``. Raises :class:`Refusal` where there is none of a number."""
+    known = [item.id for item in space.evaluation.evidence]
+    wanted = text.replace("，", " ").replace("、", " ").split()
+    if unknown := [one for one in wanted if one not in known]:
+        found = "、".join(unknown)
+        raise Refusal(messages.NO_EVIDENCE.at(found=found, suggestion=did_you_mean(unknown[0], known)))
+    return wanted
+
+
+def _list_edit(  # noqa: PLR0917 -- the fields of one form
+    space: Workspace, scored: ScoredIndicator, item: Item | None, key: str, index: int, value: str, seen: str
+) -> Edit:
+    """The edit of one value of a list; what has not been judged yet stays an empty text, which counts as missing."""
+    before = item.body.get(key) if item else None
+    values = list(before) if isinstance(before, list) else [before] if isinstance(before, str) else []
+    standard = result_facts(space, scored)["view"].understanding.standard
+    count = next((need.count for need in needs(standard) if need.key == key), 0) if standard else 0
+    values += ["" for _ in range(max(count, index + 1) - len(values))]
+    shown = values[index]
+    values[index] = value
+    # What another person judged meanwhile at the same point is a conflict; at another point it is not.
+    return Edit(
+        "judgement",
+        scored.indicator.code,
+        key,
+        before if shown == seen else [seen],
+        values,
+        {"indicator": scored.indicator.code},
+    )
+
+
+@require_POST
+@page("judge")
+def adjust(request: Any, code: str) -> HttpResponse:
+    """Adds a discretionary adjustment with its reason, or takes the one numbered ``remove`` away."""
+    space = space_of(request)
+    leaf_of(space, code)
+    item = space.item("judgement", code)
+    before = item.body.get("adjustments") if item else None
+    adjustments = list(before or [])
+    if (number := request.POST.get("remove", "")).isdecimal() and int(number) < len(adjustments):
+        del adjustments[int(number)]
+    else:
+        adjustments.append(_adjustment(request, space))
+    save(request.access, [Edit("judgement", code, "adjustments", before, adjustments or None, {"indicator": code})])
+    return redirect(f"/e/{space.pk}/papers/{code}/")
+
+
+def _adjustment(request: Any, space: Workspace) -> dict[str, Body]:
+    share, reason = request.POST.get("share", "").strip(), request.POST.get("reason", "").strip()
+    if not reason:
+        raise Refusal(messages.NAME_NEEDED.at(what="理由"))
+    try:
+        read_number(share)
+    except NotANumber:
+        raise Refusal(messages.NO_SHARE.at(found=share)) from None
+    evidence = _known(space, request.POST.get("evidence", ""))
+    if not evidence:
+        raise Refusal(messages.EVIDENCE_NEEDED.at())
+    signed = {"author": ROLES[request.access.role], "date": str(timezone.localdate())}
+    return {"share": share, "reason": reason, "evidence": evidence} | signed
+
+
+@require_POST
+@page("edit_indicators")
+def read(request: Any, code: str) -> HttpResponse:
+    """Stores the reading (口径) of an indicator, or takes it away where ``rule`` is empty."""
+    space = space_of(request)
+    leaf_of(space, code)
+    item = space.item("reading", code)
+    given = {key: request.POST.get(key, "").strip() for key in ("kind", "rule", "problem", "reason")}
+    if not given["rule"]:
+        after = None
+    elif not given["reason"]:
+        raise Refusal(messages.NAME_NEEDED.at(what="理由"))
+    else:
+        after = {"indicator": code} | {key: text for key, text in given.items() if text}
+    save(request.access, [Edit("reading", code, "", item.body if item else None, after)], given["reason"] or "撤销口径")
+    return redirect(f"/e/{space.pk}/papers/{code}/")
+
+
+@require_POST
+@page("edit_indicators")
+def understood(request: Any, code: str) -> HttpResponse:
+    """How the rule of a reading that is being typed is understood. Nothing is stored."""
+    indicator = leaf_of(space_of(request), code).indicator
+    view = view_standard(request.POST.get("rule", ""), indicator.name, indicator.weight, indicator.target)
+    return render(request, "standard_view.html", {"view": view})

@@ -32,6 +32,8 @@ PLAN = {"indicator", "name", "metric", "table", "reading"}
 SIGNED = {"judgement", "reading"}
 SOURCE = "来源"
 LIMIT = 300_000
+ORDER = "次序"
+"""The field under which a change of an item's position is recorded."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
     """Whether an edit is one of a cell of the user's unit, or the reply to an open query at such a cell."""
     if edit.kind == "row" and edit.field.startswith("cells."):
         table, row = (edit.defaults or {})["table"], tuple((edit.defaults or {})["key"])
-        return InTable(table, row, _path(edit)[1]) in own and edit.key == row_key(table, row)
+        return InTable(table, row, steps(edit.kind, edit.field)[1]) in own and edit.key == row_key(table, row)
     if edit.kind == "review" and edit.field == "reply":
         found = Item.objects.filter(evaluation=access.evaluation, kind="review", key=edit.key, deleted=False).first()
         place = cell_at(found.body.get("at", "")) if found else None
@@ -190,20 +192,22 @@ def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: st
     changes = []
     for edit in edits:
         item = items.get((edit.kind, edit.key))
-        before = None if item is None or item.deleted else get(item.body, _path(edit))
+        before = None if item is None or item.deleted else get(item.body, steps(edit.kind, edit.field))
         moved = item is not None and not item.deleted and edit.position not in (None, item.position)
         if _json(before) == _json(edit.after) and not moved:  # the order inside a mapping counts
             continue
-        was = item.position if item else None
+        was, was_deleted = (item.position, item.deleted) if item else (None, False)
         items[edit.kind, edit.key] = changed = _changed(access, evaluation, item, edit)
         if item is None and edit.position is None:
             changed.position = _behind(evaluation, edit.kind, items.values())
         about = {"evaluation": evaluation, "revision": evaluation.revision, "by": access.user, "reason": reason}
         about |= {"kind": edit.kind, "key": edit.key}
-        if before != edit.after:
-            changes.append(Change(**about, field=edit.field, before=_json(before), after=_json(edit.after)))
+        if _json(before) != _json(edit.after):
+            begun = item is None or was_deleted
+            values = {"before": _json(before), "after": _json(edit.after)}
+            changes.append(Change(**about, field=edit.field, **values, begun=begun))
         if moved:
-            changes.append(Change(**about, field="次序", before=_json(str(was)), after=_json(str(edit.position))))
+            changes.append(Change(**about, field=ORDER, before=_json(str(was)), after=_json(str(edit.position))))
     for item in {id(item): item for item in items.values() if item.revision == evaluation.revision}.values():
         item.save()
         if item.kind == "head":
@@ -220,16 +224,16 @@ def _items(evaluation: Evaluation, edits: Iterable[Edit]) -> dict[tuple[str, str
     return {(item.kind, item.key): item for item in found}
 
 
-def _path(edit: Edit) -> list[str]:
-    """The steps of a field. The name of a column may hold dots, so a cell has two steps in any case."""
-    if edit.kind == "row" and edit.field.startswith("cells."):
-        return ["cells", edit.field.removeprefix("cells.")]
-    return edit.field.split(".") if edit.field else []
+def steps(kind: str, field: str) -> list[str]:
+    """The steps of a field of an item. The name of a column may hold dots, so a cell has two steps in any case."""
+    if kind == "row" and field.startswith("cells."):
+        return ["cells", field.removeprefix("cells.")]
+    return field.split(".") if field else []
 
 
 def _meets(evaluation: Evaluation, items: Mapping[tuple[str, str], Item], edit: Edit) -> Meeting | None:
     item = items.get((edit.kind, edit.key))
-    present = None if item is None or item.deleted else get(item.body, _path(edit))
+    present = None if item is None or item.deleted else get(item.body, steps(edit.kind, edit.field))
     if (present or None) == (edit.before or None) or present == edit.after:
         return None
     last = Change.objects.filter(evaluation=evaluation, kind=edit.kind, key=edit.key).select_related("by").first()
@@ -246,7 +250,7 @@ def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Ed
         if edit.position is not None:
             item.position = edit.position
     try:
-        body = put(body, _path(edit), edit.after)
+        body = put(body, steps(edit.kind, edit.field), edit.after)
     except ValueError:
         raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
     item.deleted = body is None or (edit.kind == "amendment" and "值" not in body)

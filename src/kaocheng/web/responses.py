@@ -5,10 +5,15 @@ from kaocheng.text import csv
 from kaocheng.web import models
 
 
-def collected(evaluation: int) -> dict[str, bytes]:
-    """The answers collected online by survey: one row a respondent, columns named by question id."""
+def collected(evaluation: int, until: int | None = None) -> dict[str, bytes]:
+    """The answers collected online by survey: one row a respondent, columns named by question id.
+
+    ``until`` is the last revision that counts.
+    """
     rows: dict[str, list[dict[str, str]]] = {}
     found = models.Response.objects.filter(link__evaluation=evaluation).select_related("link").order_by("id")
+    if until is not None:
+        found = found.filter(revision__lte=until)
     for response in found:
         rows.setdefault(response.link.survey, []).append(response.answers)
     return {survey: _csv(answers) for survey, answers in rows.items()}

@@ -94,6 +94,8 @@ class ChangeRecord(models.QuerySet):
 class Change(models.Model):
     """One change of one field: who, when, of what, from what, to what. ``before`` and ``after`` are JSON texts.
 
+    ``begun`` says that the item was not there before.
+
     Neither Python nor the database (by a trigger) lets a row be altered or removed.
     """
 
@@ -107,6 +109,7 @@ class Change(models.Model):
     before = models.TextField(null=True)
     after = models.TextField(null=True)
     reason = models.TextField(blank=True)
+    begun = models.BooleanField(default=False)
 
     objects = ChangeRecord.as_manager()
 

@@ -29,15 +29,16 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "sections": sections,
         "section": item,
         "preview": preview_html(space, item.body) if item else "",
-        "versions": _versions(space.pk),
+        **_versions(space.pk),
         "can": request.access.can("write"),
         "auditable": auditable(request.access),
     }
     return show(request, "report.html", "report/", space, **facts)
 
 
-def _versions(pk: int) -> Any:
-    return ReportJob.objects.filter(evaluation=pk).select_related("by").prefetch_related("files")[:20]
+def _versions(pk: int) -> dict[str, Any]:
+    found = list(ReportJob.objects.filter(evaluation=pk).select_related("by").prefetch_related("files")[:20])
+    return {"versions": found, "several": sum(job.state == "done" for job in found) > 1}
 
 
 @require_POST
@@ -92,7 +93,7 @@ def make(request: Any) -> HttpResponse:
 def versions(request: Any) -> HttpResponse:
     """The list of versions, asked again while one is being written."""
     space = space_of(request)
-    facts = {"versions": _versions(space.pk), "pk": space.pk}
+    facts = {"pk": space.pk, **_versions(space.pk)}
     return render(request, "versions.html", facts)
 
 

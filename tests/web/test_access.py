@@ -20,6 +20,7 @@ view_report              x         x      x        x       .      x        x
 view_history             x         x      x        x       .      .        .
 fill_own                 .         .      .        .       x      .        .
 answer                   x         x      x        x       x      x        .
+rectify                  .         .      .        .       x      .        .
 return_data              .         x      x        .       .      .        .
 edit_head                .         x      .        .       .      .        .
 edit_indicators          .         x      .        .       .      .        .

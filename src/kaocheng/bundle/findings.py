@@ -12,9 +12,11 @@ from kaocheng.domain import (
     Published,
     PublishedFigure,
     Recommendation,
+    Rectification,
     Review,
     VoucherCheck,
 )
+from kaocheng.domain.findings import OUTCOMES, STATES
 from kaocheng.text import Fields, Node
 
 EVIDENCE_COLUMNS = ("编号", "题名", "文件", "sha256", "指标")
@@ -25,11 +27,12 @@ ASSET_COLUMNS = ("编号", "资产", "检查内容", "结果", "金额", "指标
 
 
 def read_findings(fields: Fields) -> Findings:
-    """Experiences, problems, recommendations and the use of results."""
+    """Experiences, problems, recommendations, their rectification and the use of results."""
     found = Findings(
         experiences=tuple(_experience(item) for item in fields.blocks("experiences")),
         problems=tuple(_problem(item) for item in fields.blocks("problems")),
         recommendations=tuple(_recommendation(item) for item in fields.blocks("recommendations")),
+        rectifications=tuple(_rectification(item) for item in fields.blocks("rectifications")),
         use_of_results=fields.texts("use_of_results"),
     )
     fields.finish()
@@ -62,6 +65,21 @@ def _recommendation(fields: Fields) -> Recommendation:
         text=fields.text("text"),
         problems=fields.texts("problems"),
         to=fields.text("to"),
+        due=fields.date("due"),
+        place=fields.place,
+    )
+    fields.finish()
+    return found
+
+
+def _rectification(fields: Fields) -> Rectification:
+    found = Rectification(
+        recommendation=fields.text("recommendation", required=True),
+        state=fields.choice("state", STATES, STATES[0]),
+        answer=fields.text("answer"),
+        by=fields.text("by"),
+        date=fields.date("date"),
+        outcome=fields.choice("outcome", OUTCOMES) if fields.has("outcome") else "",
         place=fields.place,
     )
     fields.finish()

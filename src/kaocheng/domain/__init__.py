@@ -13,7 +13,7 @@ from kaocheng.domain.evaluation import (
     TeamMember,
 )
 from kaocheng.domain.evidence import AssetCheck, Evidence, Interview, VoucherCheck
-from kaocheng.domain.findings import Experience, Findings, Problem, Recommendation, Review
+from kaocheng.domain.findings import Experience, Findings, Problem, Recommendation, Rectification, Review
 from kaocheng.domain.indicators import Indicator, leaves, walk
 from kaocheng.domain.judgements import Adjustment, Judgement, Reading
 from kaocheng.domain.published import Published, PublishedFigure
@@ -45,6 +45,7 @@ __all__ = [
     "PublishedFigure",
     "Reading",
     "Recommendation",
+    "Rectification",
     "Review",
     "Row",
     "Stage",

@@ -28,13 +28,31 @@ class Problem:
 
 @frozen
 class Recommendation:
-    """建议, the problems that it answers, and to whom it is addressed."""
+    """建议, the problems that it answers, to whom it is addressed and until when it is to be followed (an ISO date)."""
 
     id: str
     title: str
     text: str = ""
     problems: tuple[str, ...] = ()
     to: str = ""
+    due: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+STATES = ("整改中", "已完成", "有困难")
+OUTCOMES = ("认可", "请再整改")
+
+
+@frozen
+class Rectification:
+    """整改: what the unit answers to a recommendation, how far it is (one of STATES), and whether that is accepted."""
+
+    recommendation: str
+    state: str = STATES[0]
+    answer: str = ""
+    by: str = ""
+    date: str = ""
+    outcome: str = ""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -45,6 +63,7 @@ class Findings:
     experiences: tuple[Experience, ...] = ()
     problems: tuple[Problem, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()
     use_of_results: tuple[str, ...] = ()
 
 

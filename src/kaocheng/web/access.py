@@ -31,6 +31,7 @@ POLICY: dict[str, tuple[str, set[str]]] = {
     "view_history":    ("看修改记录",                                    {COMMISSIONER, LEAD, MEMBER, REVIEWER}),
     "fill_own":        ("填报本单位的数据",                              {UNIT}),
     "answer":          ("答复质询（被评价单位只答复本单位的）",            READERS - {OBSERVER} | {UNIT}),
+    "rectify":         ("答复给本单位的整改",                            {UNIT}),
     "return_data":     ("退回单位提交的数据",                             TEAM),
     "edit_head":       ("改评价概况和单位",                              {LEAD}),
     "edit_indicators": ("改指标体系、口径和计算指标",                    {LEAD}),

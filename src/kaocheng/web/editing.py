@@ -4,6 +4,7 @@ An edit says what its author saw. Where something else stands there by now, noth
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,8 @@ PLAN = {"indicator", "name", "metric", "table", "reading"}
 SIGNED = {"judgement", "reading"}
 SOURCE = "来源"
 LIMIT = 300_000
+RECTIFYING = {"state", "answer"}
+"""The fields of a rectification that the unit fills in."""
 ORDER = "次序"
 """The field under which a change of an item's position is recorded."""
 
@@ -157,7 +160,7 @@ def _settles(edit: Edit) -> bool:
 
 
 def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
-    """Whether an edit is one of a cell of the user's unit, or the reply to an open query at such a cell."""
+    """Whether an edit is one of a cell of the user's unit, the reply to an open query there, or its rectification."""
     if edit.kind == "row" and edit.field.startswith("cells."):
         table, row = (edit.defaults or {})["table"], tuple((edit.defaults or {})["key"])
         return InTable(table, row, steps(edit.kind, edit.field)[1]) in own and edit.key == row_key(table, row)
@@ -169,7 +172,18 @@ def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
         if found.body.get("outcome"):
             raise Refusal(messages.QUERY_CLOSED.at())
         return True
-    return False
+    return edit.kind == "rectification" and edit.field in RECTIFYING and _is_addressed(access, edit.key)
+
+
+def _is_addressed(access: Access, recommendation: str) -> bool:
+    """Whether a recommendation is addressed to the user's unit."""
+    found = Item.objects.filter(evaluation=access.evaluation, kind="recommendation", key=recommendation, deleted=False)
+    return any(concerns(item.body.get("to", ""), access.unit) for item in found)
+
+
+def concerns(to: str, unit: str) -> bool:
+    """Whether ``unit`` is among those to whom a recommendation is addressed: 市卫健委、应县."""
+    return bool(unit) and unit in re.split(r"[、，,；;\s]+", to)
 
 
 def _file_name(edit: Edit) -> str | None:
@@ -257,6 +271,8 @@ def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Ed
     if not item.deleted:
         if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
             body = {**body, "author": ROLES[access.role], "date": _today()}
+        if edit.kind == "rectification" and edit.field in RECTIFYING and isinstance(body, dict):
+            body = {**body, "by": signature(access), "date": _today()}
         if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
             body = {**body, "replied_by": signature(access), "replied": _today()}
         if edit.kind == "amendment":

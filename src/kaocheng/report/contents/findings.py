@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kaocheng.report.contents.background import PATH
+from kaocheng.report.contents.dates import chinese_date
 from kaocheng.report.contents.markdown import blocks
 from kaocheng.report.contents.material import Material
 from kaocheng.report.document import Block, ColumnShape, Heading, Items, Paragraph, Table, Text, cell
@@ -46,12 +47,14 @@ def problem_table(material: Material) -> Iterator[Block]:
 
 
 def recommendations(material: Material) -> Iterator[Block]:
-    """Each recommendation with its addressee."""
+    """Each recommendation with its addressee and its term."""
     for item in material.evaluation.findings.recommendations:
         yield Heading(item.title, 2)
         yield from blocks(item.text, _FINDINGS, material, level=3)
-        if item.to:
-            yield Paragraph((Text(f"落实单位：{item.to}。"),))
+        said = [f"落实单位：{item.to}"] if item.to else []
+        said += [f"期限：{chinese_date(item.due)}"] if item.due else []
+        if said:
+            yield Paragraph((Text("；".join(said) + "。"),))
 
 
 def use_of_results(material: Material) -> Iterator[Block]:

@@ -40,6 +40,9 @@ def check_references(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger) 
         yield from _known("指标", problem.indicators, codes, problem.place)
     for recommendation in evaluation.findings.recommendations:
         yield from _known("问题", recommendation.problems, problems, recommendation.place)
+    recommendations = [recommendation.id for recommendation in evaluation.findings.recommendations]
+    for rectification in evaluation.findings.rectifications:
+        yield from _known("建议", (rectification.recommendation,), recommendations, rectification.place)
     yield from _cells(evaluation, ledger)
     yield from _published(evaluation, sheet)
 

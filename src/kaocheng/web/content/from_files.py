@@ -22,6 +22,7 @@ FINDINGS = {
     "experiences": ("experience", ""),
     "problems": ("problem", "id"),
     "recommendations": ("recommendation", "id"),
+    "rectifications": ("rectification", "recommendation"),
     "use_of_results": ("use", ""),
 }
 TEXTS = {"papers/": "paper", "interviews/": "interview", "report/": "section"}

@@ -41,6 +41,7 @@ KINDS = {
         Kind("experience", "主要经验", "findings.yaml", "write"),
         Kind("problem", "问题", "findings.yaml", "write"),
         Kind("recommendation", "建议", "findings.yaml", "write"),
+        Kind("rectification", "整改", "findings.yaml", "write"),
         Kind("use", "结果应用", "findings.yaml", "write"),
         Kind("review", "审核意见", "reviews.yaml", "comment"),
         Kind("section", "报告文字", "report/*.md", "write"),

@@ -1,17 +1,24 @@
-"""问题与建议: findings linked to indicators, with cause, recommendation and the use of results."""
+"""问题与建议: findings linked to indicators, cause, recommendation, rectification with its term, use of results."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.domain import unit_names
+from kaocheng.domain.findings import OUTCOMES, STATES
 from kaocheng.web import messages
 from kaocheng.web.access import page
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.content import Item
+from kaocheng.web.editing import Edit, concerns, save
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.order import order_edits
 from kaocheng.web.workspace import Workspace
 
 # Kind → its Chinese name and the letter that its numbers begin with; empty where it has no numbers.
@@ -23,13 +30,58 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation with its rectification; ``days`` are left until its term, None where none was set."""
+
+    item: Item
+    rectification: dict[str, str]
+    days: int | None
+
+    @property
+    def late(self) -> int:
+        """How many days the unit is late; 0 where it is not, or has finished."""
+        done = self.rectification.get("state") == "已完成"
+        return 0 if self.days is None or done else max(0, -self.days)
+
+
+def advice_of(space: Workspace, item: Item) -> Advice:
+    """The recommendation of ``item`` with what was answered to it."""
+    found = space.item("rectification", item.key)
+    return Advice(item, found.body if found else {}, _days(item.body.get("due", "")))
+
+
+def _days(due: str) -> int | None:
+    try:
+        return (date.fromisoformat(due) - timezone.localdate()).days if due else None
+    except ValueError:
+        return None
+
+
 @page("view")
 def findings(request: Any) -> HttpResponse:
     """The page."""
     space = space_of(request)
-    codes = [scored.indicator for scored in space.sheet.leaves]
-    facts = {kind + "s": space.of_kind(kind) for kind in KINDS}
-    return show(request, "findings.html", "findings/", space, codes=codes, can=request.access.can("write"), **facts)
+    facts: dict[str, Any] = {kind + "s": space.of_kind(kind) for kind in KINDS}
+    facts |= {
+        "recommendations": [advice_of(space, item) for item in space.of_kind("recommendation")],
+        "leaves": space.sheet.leaves,
+        "scored": {scored.indicator.code: scored for scored in space.sheet.leaves},
+        "units": [*unit_names(space.evaluation.units), *(item.name for item in space.evaluation.organisations)],
+        "states": STATES,
+        "outcomes": OUTCOMES,
+        "can": request.access.can("write"),
+    }
+    return show(request, "findings.html", "findings/", space, **facts)
+
+
+@page("rectify")
+def rectify(request: Any) -> HttpResponse:
+    """What was recommended to the user's unit, and its answers; nothing else."""
+    space, unit = space_of(request), request.access.unit
+    items = [item for item in space.of_kind("recommendation") if concerns(item.body.get("to", ""), unit)]
+    facts = {"unit": unit, "advice": [advice_of(space, item) for item in items], "states": STATES}
+    return show(request, "rectify.html", "rectify/", space, **facts)
 
 
 @require_POST
@@ -59,13 +111,31 @@ def _next(space: Workspace, kind: str, letter: str) -> str:
 
 @require_POST
 @page("write")
+def order(request: Any, kind: str) -> HttpResponse:
+    """Puts the findings of a kind in the order of ``keys``."""
+    space = space_of(request)
+    if kind not in KINDS:
+        raise Http404
+    saved = save(request.access, order_edits(space.of_kind(kind), request.POST.getlist("keys")))
+    return JsonResponse({"revision": saved.revision})
+
+
+@require_POST
+@page("write")
 def remove(request: Any, kind: str, key: str) -> HttpResponse:
-    """Takes a finding away."""
+    """Takes a finding away, and what refers to it: the rectification, the links of recommendations."""
     space = space_of(request)
     item = space.item(kind, key) if kind in KINDS else None
     if item is None:
         raise Http404
-    save(request.access, [Edit(kind, key, "", item.body, None)])
+    edits = [Edit(kind, key, "", item.body, None)]
+    if kind == "recommendation" and (answered := space.item("rectification", key)):
+        edits.append(Edit("rectification", key, "", answered.body, None))
+    for other in space.of_kind("recommendation") if kind == "problem" else ():
+        if key in (linked := other.body.get("problems", [])):
+            left = [one for one in linked if one != key]
+            edits.append(Edit("recommendation", other.key, "problems", linked, left or None))
+    save(request.access, edits)
     return redirect(f"/e/{space.pk}/findings/")
 
 

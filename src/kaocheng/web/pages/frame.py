@@ -16,6 +16,7 @@ PLACES = (
     ("indicators/", "指标体系", "view"),
     ("data/", "基础数据", "view"),
     ("fill/", "单位填报", "fill_own"),
+    ("rectify/", "整改", "rectify"),
     ("papers/", "底稿", "view"),
     ("surveys/", "问卷", "view"),
     ("evidence/", "佐证", "view"),

@@ -76,6 +76,8 @@ def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:
     if kind in {"row", "amendment", "file"}:
         raise Refusal(messages.NO_KIND.at(found=kind))
     defaults = {"indicator": key} if kind in {"judgement", "reading"} and field else None
+    if kind == "rectification" and field:
+        defaults = {"recommendation": key}
     return Edit(kind, key, field, before if before != "" else None, after if after != "" else None, defaults)
 
 

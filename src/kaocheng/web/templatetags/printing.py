@@ -38,8 +38,9 @@ _PAGES = {
     "voucher": "evidence/",
     "asset": "evidence/",
     "questionnaire": "surveys/{key}/",
-    "problem": "findings/",
-    "recommendation": "findings/",
+    "problem": "findings/#problem-{key}",
+    "recommendation": "findings/#recommendation-{key}",
+    "rectification": "findings/#recommendation-{key}",
     "experience": "findings/",
 }
 

@@ -17,7 +17,7 @@ def guarded_again(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0004_questionnaires_as_items")]
+    dependencies = [("web", "0005_audits")]
     operations = [
         migrations.AddField("change", "begun", models.BooleanField(default=False)),
         migrations.RunPython(guarded_again, migrations.RunPython.noop),

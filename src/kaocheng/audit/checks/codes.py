@@ -48,7 +48,7 @@ def _other_code(book: Book) -> Iterator[Result]:
             own = Counter(_plain(line.name) for line in book.indicators.get(code, []))
             misnamed = own and own.most_common(1)[0][0] != name
             nested = usual.startswith(code) or code.startswith(usual)
-            if code != usual and times >= 2 and votes[code] == 1 and len(name) >= 4 and not misnamed and not nested:
+            if code != usual and times >= 2 and votes[code] == 1 and len(name) >= 3 and not misnamed and not nested:
                 yield fails(
                     NAME,
                     spot,

@@ -4,8 +4,9 @@ A relation counts as found when it holds nearly everywhere and so exactly that c
 agree are counted as evidence. Where it then fails, that is a discrepancy.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -16,11 +17,12 @@ from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed
 
 Line = Sequence[Printed | None]
-Quicks = dict[int, list[Quick]]
+Quicks = dict[int, list[Quick | None]]  # None where there is no figure, or a percentage, of which nothing is computed
 ENOUGH = 6  # digits that must agree in all
 MANY_COLUMNS = 14
 WIDEST = 40
 SAMPLE = 12  # rows on which a relation is tried first in a long table
+_COMPLETION = re.compile(r"完成|达成|达标")
 _SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000), Fraction(100))
 
 
@@ -35,15 +37,16 @@ class Candidate:
     def equation(self, line: Line, kind: str, subject: str) -> Equation | None:
         """The relation on one line, where all its numbers are there."""
         target = line[self.target]
-        terms = [line[place] for place in self.places]
-        present = [term for term in terms if term is not None]
-        if target is None or len(present) != len(terms) or any(term.is_percent for term in present):
+        terms = tuple(term for place in self.places if (term := line[place]) is not None and not term.mark)
+        if target is None or len(terms) != len(self.places) or not self.suits(target):
             return None
-        if target.is_percent is not isinstance(self.form, Ratio | Growth) and (
-            target.is_percent or self.form == Growth()
-        ):
-            return None
-        return Equation(kind, target, tuple(present), self.form, subject)
+        return Equation(kind, target, terms, self.form, subject)
+
+    def suits(self, target: Printed) -> bool:
+        """Whether a figure can be the result: a percentage of a quotient, a change always a percentage."""
+        if target.mark:
+            return isinstance(self.form, Ratio | Growth)
+        return not isinstance(self.form, Growth)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,10 @@ def discovered(lines: dict[int, Line], places: Sequence[int], percents: set[int]
     """The best relation for each place that can be explained by others."""
     result = []
     sure: list[frozenset[int]] = []
-    quicks = {number: [quick(figure) if figure else (0, 0) for figure in line] for number, line in lines.items()}
+    quicks: Quicks = {
+        number: [quick(figure) if figure and not figure.mark else None for figure in line]
+        for number, line in lines.items()
+    }
     step = len(lines) // SAMPLE
     sample = {number: lines[number] for number in list(lines)[::step]} if step > 1 else {}
     for target in places:
@@ -111,16 +117,20 @@ def _candidates(target: int, others: list[int], percents: set[int]) -> Iterator[
 def _judged(candidate: Candidate, lines: dict[int, Line], quicks: Quicks, least: int = ENOUGH) -> Found | None:
     held, failed, evidence, slight = [], [], 0, 0
     for number, line in lines.items():
-        equation = candidate.equation(line, "", "")
-        if equation is None:
+        target = line[candidate.target]
+        if target is None or not candidate.suits(target):
             continue
-        room = possible(
-            candidate.form, quicks[number][candidate.target], [quicks[number][place] for place in candidate.places]
-        )
-        verdict = equation.holds if room else room
-        if verdict is None:
+        row = quicks[number]
+        terms = [term for place in candidate.places if (term := row[place])]
+        if len(terms) != len(candidate.places):
             continue
-        if verdict:
+        room = possible(candidate.form, row[candidate.target] or quick(target), terms)
+        if room is None:
+            continue
+        equation = candidate.equation(line, "", "") if room else None
+        if equation is not None and equation.holds is None:
+            continue
+        if equation is not None and equation.holds:
             held.append(number)
             digits = _digits(equation)
             evidence += digits
@@ -185,8 +195,16 @@ def column_relations(grid: Grid) -> list[Equation]:
         for row in (*one.held, *one.failed):
             equation = one.candidate.equation(lines[row], kind, grid.name(row, one.candidate.target))
             if equation is not None:
-                result.append(_weighted(equation, len(one.held)))
+                result.append(_capped(_weighted(equation, len(one.held)), grid.titles[one.candidate.target]))
     return result
+
+
+def _capped(equation: Equation, title: str) -> Equation:
+    """A completion rate of 100 % where more was done than planned: counted in full, as is usual."""
+    form = equation.form
+    if isinstance(form, Ratio) and equation.target.value == 1 and _COMPLETION.search(title):
+        return replace(equation, form=replace(form, capped=equation.terms[0].value > equation.terms[1].value))
+    return equation
 
 
 def row_relations(grid: Grid) -> list[Equation]:
@@ -211,8 +229,6 @@ def row_relations(grid: Grid) -> list[Equation]:
 
 
 def _weighted(equation: Equation, weight: int) -> Equation:
-    from dataclasses import replace
-
     return replace(equation, weight=weight)
 
 

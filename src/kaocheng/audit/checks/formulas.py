@@ -78,10 +78,15 @@ def _slack(left: str, value: Fraction) -> Fraction:
     total = Fraction(0)
     for found in re.finditer(r"\d[\d,]*\.\d+%?", left):
         number = printed(found[0], Spot(0))
-        if number is not None and number.digits >= 2:  # 0.5 or 1.5 are exact shares and marks, not rounded figures
+        if number is not None and _may_be_rounded(number):
             moved = fixed_text(number.high / MARKS[number.mark], number.digits + 1) + number.mark
             total += abs(evaluated(left[: found.start()] + moved + left[found.end() :]) - value)
     return total
+
+
+def _may_be_rounded(number: Printed) -> bool:
+    """0.5, 0.06 or 0.15 are exact marks and shares; only two decimals that are no such steps may be rounded."""
+    return number.digits >= 2 and (bool(number.mark) or (number.value >= Fraction(1, 10) and number.value % Fraction(1, 20) != 0))
 
 
 def _with_brackets(left: str) -> tuple[str, Fraction] | None:

@@ -166,13 +166,11 @@ def shares_of_total(grid: Grid) -> list[Equation]:
 def _whole(counts: list[Printed], percents: list[Printed]) -> Fraction | None:
     """The number of all answers that most shares agree with: the sum of the counts, or else another whole number."""
     total = sum((count.value for count in counts), Fraction(0))
-    candidates = [
-        total,
-        *(_nearest(count, percent) for count, percent in zip(counts, percents, strict=True) if percent.value),
-    ]
-    best = max(candidates, key=lambda whole: sum(_gives(whole, *pair) for pair in zip(counts, percents, strict=True)))
-    agree = sum(_gives(best, *pair) for pair in zip(counts, percents, strict=True))
-    return best if agree >= 2 and agree * 2 >= len(counts) else None
+    pairs = list(zip(counts, percents, strict=True))
+    wholes = [total, *(_nearest(count, percent) for count, percent in pairs if percent.value)]
+    agree = {whole: sum(_gives(whole, *pair) for pair in pairs) for whole in dict.fromkeys(wholes)}
+    best = max(agree, key=lambda whole: agree[whole])
+    return best if agree[best] >= 2 and agree[best] * 2 >= len(counts) else None
 
 
 def _nearest(count: Printed, percent: Printed) -> Fraction:
@@ -180,7 +178,7 @@ def _nearest(count: Printed, percent: Printed) -> Fraction:
 
 
 def _gives(whole: Fraction, count: Printed, percent: Printed) -> bool:
-    return bool(whole) and percent.agrees(count.value / whole)
+    return bool(whole) and percent.low * whole <= count.value <= percent.high * whole and percent.agrees(count.value / whole)
 
 
 def _shares_of(grid: Grid, rows: list[int], places: tuple[int, int], whole: Fraction) -> list[Equation]:

@@ -64,12 +64,14 @@ def _words(text: str, start: int, end: int, numbers: tuple[Printed, ...]) -> str
 
 def said_twice(book: Book) -> Iterator[Equation | Result]:
     """Every number of clauses that are printed more than once."""
-    groups: dict[tuple[str, str], list[Clause]] = defaultdict(list)
+    groups: dict[tuple[str, str, int, int], list[Clause]] = defaultdict(list)
     every: dict[tuple[int, int, int], list[Clause]] = {}
     for passage in book.passages:
         found = clauses(passage)
         every[passage.spot.cell] = found
+        times, seen = Counter(clause.words for clause in found), Counter[str]()
         for clause in found:
+            seen[clause.words] += 1
             bare = clause.words.replace("#", "")
             if (
                 clause.numbers
@@ -77,10 +79,9 @@ def said_twice(book: Book) -> Iterator[Equation | Result]:
                 and len(bare) >= SHORTEST
                 and not _OTHERWISE.search(clause.text)
             ):
-                groups[(clause.words, passage.role)].append(clause)
-    for words, alike in (
-        (words, part) for (words, _), every_one in groups.items() for part in _of_one_indicator(every_one)
-    ):
+                # The bands of a standard repeat one clause: the first is compared with the first, the second with the second.
+                groups[(clause.words, passage.role, seen[clause.words], times[clause.words])].append(clause)
+    for words, alike in ((key[0], part) for key, every_one in groups.items() for part in _of_one_indicator(every_one)):
         first = _commonest(alike)
         for clause in alike:
             if clause is not first and len(clause.numbers) == len(first.numbers):

@@ -12,6 +12,7 @@ from kaocheng.audit.claims.papers import TITLE, Paper, working_papers
 from kaocheng.audit.claims.scoring import ScoreLine, ScoringTable, scoring_columns, scoring_tables
 from kaocheng.audit.document import Document, Paragraph, Spot, Table
 from kaocheng.audit.reading.captions import number_of
+from kaocheng.audit.reading.normalise import squeezed
 
 _HEADING = re.compile(r"^(?P<code>[A-Z]\d{1,5})(?!\d)\s*[.、]?\s*(?P<name>[^：:。；]{2,40}?)\s*[：:]")
 _SECTION = re.compile(r"^(?:\d+[.、]\s*|[（(]\d+[）)]\s*)?(?P<code>[A-Z]\d{2,5})(?!\d)\s*(?P<name>[^：:。；，]{2,40})$")
@@ -126,6 +127,7 @@ class Book:
         """All running text: paragraphs with the indicator under whose heading they stand, and long cells."""
         result: list[Passage] = []
         code, in_paper = "", False
+        levels = {group.name for table in self.scoring for group in table.groups}
         coded = {(line.block, line.row): line.code for table in self.scoring for line in table.lines}
         for index, block in enumerate(self.document.blocks):
             if isinstance(block, Paragraph):
@@ -133,7 +135,7 @@ class Book:
                 heading = title or _HEADING.match(block.text) or _SECTION.match(block.text) or _NAMED.match(block.text)
                 if heading:
                     code, in_paper = heading["code"], bool(title)
-                elif _CHAPTER.match(block.text):
+                elif _CHAPTER.match(block.text) or squeezed(block.text) in levels:
                     code, in_paper = "", False
                 result.append(Passage(Spot(index), block.text, code))
                 continue

@@ -56,9 +56,13 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """The first term divided by the second, times ``scale`` (1 for a percentage, 10 000 for 万元 by 人)."""
+    """The first term divided by the second, times ``scale`` (1 for a percentage, 10 000 for 万元 by 人).
+
+    ``capped`` is a completion rate that counts more than the whole as 100 %.
+    """
 
     scale: Fraction = Fraction(1)
+    capped: bool = False
 
     def bounds(self, terms: Sequence[Printed]) -> Interval | None:
         """Least and greatest quotient; None for a denominator that may be zero."""
@@ -66,6 +70,8 @@ class Ratio:
         if below.low <= 0:
             return None
         corners = [one / other * self.scale for one in (above.low, above.high) for other in (below.low, below.high)]
+        if self.capped:
+            corners = [min(corner, Fraction(1)) for corner in corners]
         return min(corners), max(corners)
 
     def solve(self, place: int, target: Printed, terms: Sequence[Printed]) -> Interval | None:

@@ -50,7 +50,8 @@ def working_papers(document: Document) -> list[Paper]:
             continue
         title = TITLE.match(block.text)
         if title:
-            current = Paper(title["code"], squeezed(title["name"]), Spot(index))
+            name_spot = Spot(index, -1, -1, title.start("name"), title.end("name"))
+            current = Paper(title["code"], squeezed(title["name"]), name_spot)
             papers.append(current)
             open_field = ""
         elif current and len(block.text) < 20 and re.match(r"^(?:附件|[一二三四五六七八九十]+、)", block.text):

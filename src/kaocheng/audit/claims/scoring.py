@@ -74,7 +74,7 @@ def scoring_tables(document: Document) -> list[ScoringTable]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table) and (columns := scoring_columns(block)):
             found = _read(index, block, columns)
-            if len(found.lines) < 2:
+            if len(found.lines) < (1 if found.total else 2):
                 continue
             before = result[-1] if result else None
             if before and not block.caption and not before.total and not before.table.caption:

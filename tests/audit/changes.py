@@ -70,7 +70,9 @@ def missed(audit: Audit, kind: str, tries: int, seed: int) -> tuple[int, list[Ch
     spots = places(audit).get(kind, [])
     known = {one.fingerprint for one in audit.discrepancies}
     made = [
-        change for _ in range(tries) if spots and (change := changed(audit.document, kind, chance.choice(spots), chance))
+        change
+        for _ in range(tries)
+        if spots and (change := changed(audit.document, kind, chance.choice(spots), chance))
     ]
     return len(made), [change for change in made if not is_found(audit.document, change, known)]
 

@@ -86,7 +86,9 @@ def _slack(left: str, value: Fraction) -> Fraction:
 
 def _may_be_rounded(number: Printed) -> bool:
     """0.5, 0.06 or 0.15 are exact marks and shares; only two decimals that are no such steps may be rounded."""
-    return number.digits >= 2 and (bool(number.mark) or (number.value >= Fraction(1, 10) and number.value % Fraction(1, 20) != 0))
+    return number.digits >= 2 and (
+        bool(number.mark) or (number.value >= Fraction(1, 10) and number.value % Fraction(1, 20) != 0)
+    )
 
 
 def _with_brackets(left: str) -> tuple[str, Fraction] | None:

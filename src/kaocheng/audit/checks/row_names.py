@@ -19,7 +19,15 @@ KIND = "row-name"
 LEAST_COMMON = 2  # rows that two tables must share
 LONG = 6  # from this length two characters may differ
 _OPTIONS = re.compile(r"选项|答案|题目|问题")
-_FORM = {"权重", "目标值", "业绩值", "得分", "得分率", "占比", "人数"}  # the lines of a working paper or a summary, no names
+_FORM = {
+    "权重",
+    "目标值",
+    "业绩值",
+    "得分",
+    "得分率",
+    "占比",
+    "人数",
+}  # the lines of a working paper or a summary, no names
 _CONTRASTS = (
     "一二三四五六七八九十两",
     "甲乙丙丁戊己庚辛",
@@ -97,7 +105,9 @@ def like(one: str, other: str) -> bool:
     if re.search(r"[\dA-Za-z]", first + second) or one[len(one) - end :][:1] == "级":
         return False
     pairs = zip(first, second, strict=False)
-    return not any(first_sign in group and second_sign in group for first_sign, second_sign in pairs for group in _CONTRASTS)
+    return not any(
+        first_sign in group and second_sign in group for first_sign, second_sign in pairs for group in _CONTRASTS
+    )
 
 
 def _otherwise(name: str, spot: Spot, meant: tuple[str, Spot], times: int) -> Result:

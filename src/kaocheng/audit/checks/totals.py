@@ -178,7 +178,11 @@ def _nearest(count: Printed, percent: Printed) -> Fraction:
 
 
 def _gives(whole: Fraction, count: Printed, percent: Printed) -> bool:
-    return bool(whole) and percent.low * whole <= count.value <= percent.high * whole and percent.agrees(count.value / whole)
+    return (
+        bool(whole)
+        and percent.low * whole <= count.value <= percent.high * whole
+        and percent.agrees(count.value / whole)
+    )
 
 
 def _shares_of(grid: Grid, rows: list[int], places: tuple[int, int], whole: Fraction) -> list[Equation]:

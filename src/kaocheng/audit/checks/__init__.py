@@ -13,6 +13,7 @@ from kaocheng.audit.checks import (
     named,
     numbering,
     quantities,
+    respective,
     row_names,
     scores,
     standards,
@@ -80,6 +81,13 @@ _ALL = (
     Check("summary-table", "得分汇总表", "summary table", "汇总表中各一级指标的权重、得分", statements.statements),
     Check("grade", "等级", "grade", "总分与等级", statements.statements),
     Check("rate-in-text", "文字中的比率", "rate in text", "文字中的比率与同处的两个数", text_rates.rates_in_text),
+    Check(
+        "listed-rate",
+        "并列的比率",
+        "rates of a list",
+        "“分别为”的各数与其占比、增长，文中的占比与表的合计",
+        respective.respective,
+    ),
     Check("text-against-table", "文字与表", "text against table", "文字中的比率与同名的表列", named.named_rates),
     Check(
         "text-against-actual",

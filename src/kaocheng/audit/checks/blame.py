@@ -144,12 +144,17 @@ def _suspect(open_: list[Equation], network: Network) -> tuple[Printed, list[Equ
             if number.spot not in network.corrected:
                 by_spot[number.spot].append((number, equation))
     best: tuple[tuple[int, int], Printed, list[Equation], Interval | None] | None = None
-    for entries in by_spot.values():
-        number = entries[0][0]
-        explained, value = _agreeing(number, [equation for _, equation in entries], network)
+    suspects = [
+        (entries[0][0], *_agreeing(entries[0][0], [equation for _, equation in entries], network))
+        for entries in by_spot.values()
+    ]
+    settled = [{id(equation) for equation in explained} for _, explained, value in suspects if value is not None]
+    for number, explained, value in suspects:
         is_target = any(equation.target.spot == number.spot for equation in explained)
         weight = _explained(explained) + network.bonus(value) - network.support(number)
+        own = {id(equation) for equation in explained}
         derived = is_target and any(equation.kind in DERIVED for equation in explained)
+        derived = derived and not any(own < wider for wider in settled)
         like = _likeness(number, value)
         worked_out = is_target and any(len(equation.terms) != 1 for equation in explained)
         far = like == 0 and not is_target
@@ -206,7 +211,8 @@ def _discrepancy(number: Printed, explained: list[Equation], value: Interval | N
     own = [equation for equation in explained if equation.target.spot == number.spot]
     main = network.amended((own or explained)[0])
     main = replace(main, target=number) if own else main
-    expected = _told_apart(number, middle(value)) if value else ""
+    right = main.right if own and len(explained) == 1 else None
+    expected = _told_apart(number, middle(value) if right is None else right) if value else ""
     if own and _is_equality(main):
         expected = main.terms[0].text
         computation = f"一处印{number.text}，另一处印{expected}"

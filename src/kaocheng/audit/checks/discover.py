@@ -23,7 +23,7 @@ MANY_COLUMNS = 14
 WIDEST = 40
 SAMPLE = 12  # rows on which a relation is tried first in a long table
 _COMPLETION = re.compile(r"完成|达成|达标")
-_SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000), Fraction(100))
+_SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000), Fraction(100), Fraction(1000))
 
 
 @dataclass(frozen=True)
@@ -195,11 +195,11 @@ def column_relations(grid: Grid) -> list[Equation]:
         for row in (*one.held, *one.failed):
             equation = one.candidate.equation(lines[row], kind, grid.name(row, one.candidate.target))
             if equation is not None:
-                result.append(_capped(_weighted(equation, len(one.held)), grid.titles[one.candidate.target]))
+                result.append(capped(_weighted(equation, len(one.held)), grid.titles[one.candidate.target]))
     return result
 
 
-def _capped(equation: Equation, title: str) -> Equation:
+def capped(equation: Equation, title: str) -> Equation:
     """A completion rate of 100 % where more was done than planned: counted in full, as is usual."""
     form = equation.form
     if isinstance(form, Ratio) and equation.target.value == 1 and _COMPLETION.search(title):

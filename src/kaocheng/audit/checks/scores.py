@@ -9,7 +9,7 @@ from kaocheng.audit.claims.book import Book
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Ratio, Sum
 from kaocheng.audit.claims.numbers import Printed
-from kaocheng.audit.claims.scoring import ScoreLine, ScoringTable
+from kaocheng.audit.claims.scoring import GroupWeight, ScoreLine, ScoringTable
 from kaocheng.audit.reading.normalise import squeezed
 from kaocheng.audit.result import Result, fails, holds
 from kaocheng.diagnostics import Severity
@@ -65,21 +65,22 @@ def _totals(table: ScoringTable) -> Iterator[Equation]:
 
 def _levels(table: ScoringTable) -> Iterator[Equation]:
     """The weight printed behind a level against the leaves below it, told by their codes, else by their rows."""
-    for place, group in enumerate(table.groups):
-        if group.code:
-            members = [line for line in table.lines if line.code.startswith(group.code) and line.code != group.code]
-        else:
-            later = [
-                other.row
-                for other in table.groups[place + 1 :]
-                if not other.code and other.weight.spot.column == group.weight.spot.column
-            ]
-            end = min([row for row in later if row > group.row], default=10**6)
-            members = [line for line in table.lines if group.row <= line.row < end and not line.code]
-        terms = tuple(exact(line.numbers["weight"]) for line in members if "weight" in line.numbers)
-        if terms and len(terms) == len(members) and _complete(table, members):
+    for group in table.groups:
+        below = members(table, group)
+        terms = tuple(exact(line.numbers["weight"]) for line in below if "weight" in line.numbers)
+        if terms and len(terms) == len(below) and _complete(table, below):
             subject = f"{group.code} {group.name} 权重".strip()
             yield Equation(LEVEL, exact(group.weight), terms, Sum((1,) * len(terms)), subject, len(terms))
+
+
+def members(table: ScoringTable, group: GroupWeight) -> list[ScoreLine]:
+    """The indicators below a level."""
+    if group.code:
+        return [line for line in table.lines if line.code.startswith(group.code) and line.code != group.code]
+    column = group.weight.spot.column
+    later = [other.row for other in table.groups if not other.code and other.weight.spot.column == column]
+    end = min([row for row in later if row > group.row], default=10**6)
+    return [line for line in table.lines if group.row <= line.row < end and not line.code]
 
 
 def _complete(table: ScoringTable, members: list[ScoreLine]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kaocheng.audit.checks.scores import exact
+from kaocheng.audit.checks.scores import exact, members
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Ratio, Sum
@@ -14,12 +14,13 @@ from kaocheng.audit.result import Result, fails, holds, unchecked
 
 STATED, RATE, GROUP, GRADE, SUMMARY = "stated-score", "stated-rate", "group-score", "grade", "summary-table"
 TOTAL_NAME = "评价总分"
+WHOLE_SCORE = 100
 _N = r"(\d+(?:\.\d+)?)"
 STATEMENT = re.compile(
     rf"(?P<head>[^，。；]*?)(?:权重|满分|分值|总分)\s*(?:为)?{_N}\s*分，(?:实际)?(?:得分|得)\s*(?:为)?{_N}\s*分(?:，得分率(?:为)?\s*{_N}%)?"
 )
 RATE_ONLY = re.compile(rf"该?指标得分率为?\s*{_N}%")
-_TOTAL = re.compile(rf"(?:评价|总)(?:得分|得|总分)(?:为)?\s*{_N}\s*分")
+_TOTAL = re.compile(rf"(?:评价|自评|综合|总)(?:得分|得|总分)(?:为)?\s*{_N}\s*分")
 _GRADE = re.compile(r"(?:属于|评级为|等级为|评价等级为|绩效等级为|评定为)\s*[“\"「]?(?P<grade>优|良|中|差)")
 _PART = re.compile(rf"(?P<name>[^，。；：:]{{2,16}}?)(?:类)?(?:指标)?得(?:分)?(?:为)?\s*{_N}\s*分")
 _LEVELS = (("优", Fraction(90)), ("良", Fraction(80)), ("中", Fraction(60)), ("差", Fraction(0)))
@@ -54,6 +55,7 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         if found[4] and weight.value:
             rate = _number(passage, found, 4, percent=True)
             yield Equation(RATE, rate, (exact(score), exact(weight)), Ratio(), f"{subject}得分率", 2)
+        yield from _of_level(book, found["head"], score, subject)
         for field, number in (("weight", weight), ("score", score)):
             for known in _known(book, groups, owner, field)[:1]:
                 if known.spot != number.spot:
@@ -65,6 +67,19 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         scores, weights = _known(book, groups, passage.code, "score"), _known(book, groups, passage.code, "weight")
         if scores and weights and weights[0].value:
             yield Equation(RATE, rate, (exact(scores[0]), exact(weights[0])), Ratio(), f"{passage.code} 陈述得分率", 2)
+
+
+def _of_level(book: Book, head: str, score: Printed, subject: str) -> Iterator[Equation]:
+    """The score of a level without a code against the indicators below it."""
+    for table in book.scoring:
+        for group in table.groups:
+            if not group.code and re.search(rf"{re.escape(group.name)}(?:类)?(?:指标)?$", head):
+                scores = tuple(
+                    exact(line.numbers["score"]) for line in members(table, group) if "score" in line.numbers
+                )
+                if len(scores) > 1:
+                    yield Equation(STATED, score, scores, Sum((1,) * len(scores)), f"{subject}得分", len(scores))
+                    return
 
 
 def _known(book: Book, groups: dict[str, dict[str, list[Printed]]], owner: str, field: str) -> list[Printed]:
@@ -118,12 +133,14 @@ def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printe
             terms = tuple(exact(number) for number in sums)
             yield Equation(STATED, exact(total), terms, Sum((1,) * len(terms)), TOTAL_NAME, len(terms))
         else:
-            finals = [
-                table.total.numbers["score"] for table in book.scoring if table.total and "score" in table.total.numbers
-            ]
-            if finals and finals[-1].value > 40:
-                yield Equation(STATED, exact(total), (exact(finals[-1]),), Sum((1,)), TOTAL_NAME, 2)
+            for terms in _finals(book, "self" if found[0].startswith("自评") and _has_both(book) else "score")[-1:]:
+                yield Equation(STATED, exact(total), terms, Sum((1,) * len(terms)), TOTAL_NAME, 2)
         parts = [part for part in _PART.finditer(passage.text, found.end()) if part.start() - found.end() < 200]
+        stated = [part for part in STATEMENT.finditer(passage.text, found.end()) if part.start() - found.end() < 200]
+        if len(stated) > 1 and sum(Fraction(part[2]) for part in stated) == WHOLE_SCORE:
+            numbers = tuple(exact(_number(passage, part, 3)) for part in stated)
+            yield Equation(STATED, exact(total), numbers, Sum((1,) * len(numbers)), "评价总分（其中）", len(numbers))
+            continue
         numbers = tuple(exact(_number(passage, part, 2)) for part in parts)
         if len(numbers) >= 2 and "其中" in passage.text[found.end() : parts[0].end()]:
             yield Equation(STATED, exact(total), numbers, Sum((1,) * len(numbers)), "评价总分（其中）", len(numbers))
@@ -131,6 +148,37 @@ def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printe
                 owner = _owner(part["name"], groups)
                 for known in groups.get(owner, {}).get("score", [])[:1]:
                     yield Equation(STATED, number, (exact(known),), Sum((1,)), f"{owner} 陈述得分", 2)
+
+
+def _has_both(book: Book) -> bool:
+    """Whether a table sets the score of the self-evaluation beside that of the evaluation."""
+    return any(table.total is not None and "self" in table.total.numbers for table in book.scoring)
+
+
+def _finals(book: Book, field: str) -> list[tuple[Printed, ...]]:
+    """What the total is, by each scoring table of the whole; a self-evaluation scores the budget in a table of its own."""
+    result = []
+    for table in book.scoring:
+        numbers = table.total.numbers if table.total else {}
+        if field not in numbers or numbers[field].value <= Fraction(WHOLE_SCORE * 2, 5):
+            continue
+        rest = WHOLE_SCORE - numbers["weight"].value if "weight" in numbers else Fraction(0)
+        other = _budget_score(book, rest) if rest else None
+        if not rest or other is not None:
+            result.append(tuple(exact(one) for one in (numbers[field], other) if one is not None))
+    return result
+
+
+def _budget_score(book: Book, weight: Fraction) -> Printed | None:
+    """The score of the line 执行率 of a self-evaluation form, told by its weight."""
+    for grid in book.data_grids:
+        weights = [column for column in grid.number_columns if grid.titles[column] in _ROWS["weight"]]
+        scores = [column for column in grid.number_columns if grid.titles[column] in _ROWS["score"]]
+        for row in grid.data_rows if weights and scores else ():
+            figure = grid.figures[row][weights[0]]
+            if figure is not None and figure.value == weight:
+                return grid.figures[row][scores[0]]
+    return None
 
 
 def grade_of(total: Fraction) -> str:

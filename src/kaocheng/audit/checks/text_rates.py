@@ -27,6 +27,7 @@ _NO_CLAIM_AFTER = re.compile(
 _RATE_NAME = re.compile(
     r"(?:率|比例|比重|占比|占[^，。；]{1,24}的?|完成[^，。；]{0,10}|度)(?:为|是|达|达到|共|约)?[：:]?\s*$"
 )
+_OF_WHOLE = re.compile(r"[，,（(]?占(?:比)?(?:为)?")
 _SEGMENT = re.compile(r"[；;。！？]")
 SMALLEST = 20  # of smaller whole counts two give nearly any rate by chance
 Taken = dict[tuple[Fraction, ...], set[str]]  # amounts that give a printed rate, with the names of such rates
@@ -42,10 +43,13 @@ def rates_in_text(book: Book) -> Iterator[Equation | Result]:
     for place, passage in enumerate(book.passages):
         if passage.role or "%" not in passage.text:
             continue
+        whole: Printed | None = None
         for rate in passage.numbers:
             if not rate.is_percent or not _is_claim(passage, rate):
                 continue
-            settled = _settled(passage, rate)
+            settled = _settled(passage, rate, whole)
+            if settled is not None and _part_of(passage, rate) is settled.terms[0]:
+                whole = settled.terms[1]
             if settled is None:
                 open_.append((place, passage, rate))
             else:
@@ -88,9 +92,21 @@ def _amounts(passage: Passage, rate: Printed) -> list[Printed]:
     return before + [number for number in plain if rate.spot.start < number.spot.start][:2]
 
 
-def _settled(passage: Passage, rate: Printed) -> Equation | None:
-    """The nearest two amounts that give the rate."""
-    found = list(_fitting(rate, _amounts(passage, rate)))
+def _part_of(passage: Passage, rate: Printed) -> Printed | None:
+    """The amount whose share the rate is by its wording: 项目支出3,360万元，占40%."""
+    before = [number for number in passage.numbers if number.spot.end <= rate.spot.start]
+    last = before[-1] if before else None
+    if last is None or last.is_percent or not last.unit:
+        return None
+    return last if _OF_WHOLE.fullmatch(passage.text[last.spot.end : rate.spot.start]) else None
+
+
+def _settled(passage: Passage, rate: Printed, whole: Printed | None) -> Equation | None:
+    """The nearest two amounts that give the rate; its own amount by the ``whole`` of the share before, where none do."""
+    part = _part_of(passage, rate)
+    found = [one for one in _fitting(rate, _amounts(passage, rate)) if part is None or one[0][0].spot == part.spot]
+    if not found and part is not None and whole is not None and part.unit == whole.unit and part.value < whole.value:
+        return Equation(KIND, rate, (part, whole), Ratio(), _name(passage, rate), 1, Confidence.LIKELY)
     if not found:
         return None
     terms, form = min(found, key=lambda one: sum(abs(rate.spot.start - term.spot.start) for term in one[0]))

@@ -14,6 +14,7 @@ from kaocheng.audit.result import Confidence, Result, fails, unchecked
 
 KIND, WHOLE = "sum-in-text", "part-above-whole"
 _MONEY = {"万元", "元", "亿元"}
+LONG = 5  # digits between the first and the last that is not 0
 LEAST = 100  # smaller amounts add up by chance
 MOST = 14
 _OPENS = re.compile(r"[，,；;（(]?(?:其中|包括|分别为|分别是|由)[：:，,]?")
@@ -95,13 +96,25 @@ def _triples(passage: Passage) -> Iterator[Equation]:
     ]
     for total in amounts if len(amounts) <= MOST else []:
         smaller = [number for number in amounts if number.value < total.value]
-        for one, other in combinations(smaller, 2):
-            equation = Equation(KIND, total, (one, other), Sum((1, 1)), _name(passage, total), 2, Confidence.LIKELY)
-            right = one.value + other.value
-            if right == total.value or (
-                one.digits == other.digits and is_slip(total.shown(total.value), total.shown(right))
-            ):
-                yield equation
+        claims = [
+            Equation(KIND, total, pair, Sum((1, 1)), _name(passage, total), 2, Confidence.LIKELY)
+            for pair in combinations(smaller, 2)
+        ]
+        exact = [one for one in claims if one.terms[0].value + one.terms[1].value == total.value]
+        yield from exact or [one for one in claims if _slipped(passage, one)]
+
+
+def _slipped(passage: Passage, claim: Equation) -> bool:
+    """Whether a sum within one sentence is right but for one digit, in figures too long to be so by chance."""
+    one, other = claim.terms
+    total = claim.target
+    ends = [number.spot.start for number in claim.numbers]
+    return (
+        one.digits == other.digits
+        and is_slip(total.shown(total.value), total.shown(one.value + other.value))
+        and all(len(re.sub(r"[^1-9]*$|^[^1-9]*|\D", "", number.text)) >= LONG for number in claim.numbers)
+        and "。" not in passage.text[min(ends) : max(ends)]
+    )
 
 
 def _name(passage: Passage, number: Printed) -> str:

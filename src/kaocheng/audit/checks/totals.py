@@ -1,27 +1,29 @@
 """合计, 小计 and averages of a column against the rows that they cover."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
-from kaocheng.audit.claims.grid import Grid
+from kaocheng.audit.claims.grid import TOTAL_TITLE, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Confidence
+from kaocheng.audit.result import Confidence, Result, unchecked
 from kaocheng.diagnostics import Severity
 from kaocheng.numbers import exact_text, half_up
 
 KIND = "column-total"
+_NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _NOT_ADDED = re.compile(r"率|均|标准|比|指数|系数|单价|年份")
 _COUNTED = re.compile(r"人数|份数|频数|次数|回复|选择|数量")
 _SHARED = re.compile(r"占比|百分比|比例|比重|百分数")
 
 
-def column_totals(grid: Grid, derived: set[int]) -> list[Equation]:
+def column_totals(grid: Grid, derived: set[int]) -> list[Equation | Result]:
     """Each total row against its parts, column by column; ``derived`` are columns that are rates of others."""
-    result: list[Equation] = []
+    result: list[Equation | Result] = []
     for row in grid.data_rows:
         if grid.is_total(row):
             result.extend(_total(grid, row, derived))
@@ -35,18 +37,54 @@ def _groups(grid: Grid, row: int) -> list[list[int]]:
     above = [other for other in grid.data_rows if other < row]
     totals = [other for other in above if grid.is_total(other)]
     plain = [other for other in above if not grid.is_total(other) and not grid.is_mean(other)]
-    if any(not grid.is_part(other) for other in plain):
-        plain = [other for other in plain if not grid.is_part(other)]
+    inside = _inside(grid)
+    plain = [other for other in plain if other not in inside] or plain
+    numbered = [other for other in plain if _NUMBERED.match(grid.labels[other])]
     since = [other for other in plain if not totals or other > totals[-1]]
-    groups = [since, plain, totals, [*totals, *since]]
+    groups = [since, plain, totals, [*totals, *since], numbered]
     if not above:  # a total may stand first
         groups.append(
-            [other for other in grid.data_rows if other > row and not grid.is_total(other) and not grid.is_part(other)]
+            [other for other in grid.data_rows if other > row and not grid.is_total(other) and other not in inside]
         )
     return [list(group) for group in dict.fromkeys(tuple(group) for group in groups) if len(group) >= 2]
 
 
-def _total(grid: Grid, row: int, derived: set[int]) -> list[Equation]:
+def _inside(grid: Grid) -> set[int]:
+    """The rows that only break down a row above them: from 其中 on as many as add up to it."""
+    result: set[int] = set()
+    rows = grid.data_rows
+    for place, row in enumerate(rows):
+        if not grid.is_part(row) or row in result:
+            continue
+        result.add(row)
+        whole = next((other for other in reversed(rows[:place]) if other not in result), None)
+        runs = [
+            rows[place : end + 1] for end in range(place + 1, len(rows)) if not _ends(grid, rows[place + 1 : end + 1])
+        ]
+        best = max(runs, key=lambda run: _adding_up(grid, run, whole), default=())
+        if whole is not None and _adding_up(grid, best, whole):
+            result.update(best)
+    return result
+
+
+def _ends(grid: Grid, rows: Sequence[int]) -> bool:
+    return any(grid.is_total(row) or _NUMBERED.match(grid.labels[row]) for row in rows)
+
+
+def _adding_up(grid: Grid, rows: Sequence[int], whole: int | None) -> int:
+    """In how many columns the rows add up to the whole."""
+    if whole is None or len(rows) < 2:
+        return 0
+    sums = 0
+    for column in grid.number_columns:
+        target = grid.figures[whole][column]
+        terms = [figure for row in rows if (figure := grid.figures[row][column])]
+        if target and target.value and len(terms) > 1 and not target.is_percent:
+            sums += target.agrees(*Sum((1,) * len(terms)).bounds(terms))
+    return sums
+
+
+def _total(grid: Grid, row: int, derived: set[int]) -> list[Equation | Result]:
     best: list[Equation] = []
     score = -1
     for group in _groups(grid, row):
@@ -56,17 +94,18 @@ def _total(grid: Grid, row: int, derived: set[int]) -> list[Equation]:
             if column not in derived and (equation := _sum(grid, row, group, column)) is not None
         ]
         held = sum(2 if equation.holds else 0 for equation in equations)
-        near = sum(_is_near(equation) for equation in equations if not equation.holds)
+        near = sum(is_near(equation) for equation in equations if not equation.holds)
         if held + near > score:
             best, score = equations, held + near
-    held = sum(bool(equation.holds) for equation in best)
-    best = _to_the_last_digit(best)
+    held = sum(bool(equation.holds) and bool(equation.target.value) for equation in best)
+    if not held and sum(bool(equation.target.value) for equation in best) > 1:
+        return [unchecked(KIND, one.target.spot, subject=one.subject, why="看不出合计包括哪几行") for one in best]
     return [
         equation
-        for equation in best
+        for equation in _to_the_last_digit(best)
         if equation.holds
         or held
-        or _is_near(equation)
+        or is_near(equation)
         or not _NOT_ADDED.search(grid.titles[equation.target.spot.column])
     ]
 
@@ -112,7 +151,7 @@ def _like_average(target: Printed, terms: list[Printed]) -> bool:
     return min(values) >= 0 and min(values) <= target.value <= max(values) and sum(values) > 2 * target.value
 
 
-def _is_near(equation: Equation) -> bool:
+def is_near(equation: Equation) -> bool:
     """Whether a wrong total is so near, or so like, the right one that it is surely meant as the sum."""
     bounds = equation.bounds
     if bounds is None or not equation.target.value:
@@ -143,14 +182,14 @@ def _mean(grid: Grid, row: int) -> list[Equation]:
     return result if sum(bool(equation.holds) for equation in result) >= 2 else []
 
 
-def shares_of_total(grid: Grid) -> list[Equation]:
+def shares_of_total(grid: Grid, derived: set[int]) -> list[Equation]:
     """A percentage column that is each row's share of the sum of a count column (选项, 人数, 百分比)."""
     rows = [row for row in grid.data_rows if not grid.is_total(row)]
     if len(rows) < 2:
         return []
     for column in grid.number_columns:
         percents = [figure for row in rows if (figure := grid.figures[row][column])]
-        if len(percents) != len(rows) or not all(figure.is_percent for figure in percents):
+        if column in derived or len(percents) != len(rows) or not all(figure.is_percent for figure in percents):
             continue
         for base in grid.number_columns:
             counts = [figure for row in rows if (figure := grid.figures[row][base])]
@@ -166,11 +205,12 @@ def shares_of_total(grid: Grid) -> list[Equation]:
 def _whole(counts: list[Printed], percents: list[Printed]) -> Fraction | None:
     """The number of all answers that most shares agree with: the sum of the counts, or else another whole number."""
     total = sum((count.value for count in counts), Fraction(0))
-    pairs = list(zip(counts, percents, strict=True))
+    pairs = [(count, percent) for count, percent in zip(counts, percents, strict=True) if count.value or percent.value]
     wholes = [total, *(_nearest(count, percent) for count, percent in pairs if percent.value)]
     agree = {whole: sum(_gives(whole, *pair) for pair in pairs) for whole in dict.fromkeys(wholes)}
     best = max(agree, key=lambda whole: agree[whole])
-    return best if agree[best] >= 2 and agree[best] * 2 >= len(counts) else None
+    enough = 2 if best == total else 3  # a whole that was worked out of one share agrees with that one by itself
+    return best if agree[best] >= enough and agree[best] * 2 >= len(pairs) else None
 
 
 def _nearest(count: Printed, percent: Printed) -> Fraction:
@@ -194,3 +234,27 @@ def _shares_of(grid: Grid, rows: list[int], places: tuple[int, int], whole: Frac
             every = Printed(whole, Fraction(0), exact_text(whole), Spot(grid.block, rows[0], -2 - base))
             result.append(Equation("share", target, (count, every), Ratio(), grid.name(row, column), len(rows)))
     return result
+
+
+def shares_across(grid: Grid) -> list[Equation]:
+    """A row of percentages that are each column's share of a row of counts (人数 above 占比), by their total column or sum."""
+    totals = [column for column in grid.number_columns if TOTAL_TITLE.search(grid.titles[column])]
+    places = [column for column in grid.number_columns if column not in totals]
+    for row in grid.data_rows:
+        percents = [figure for column in places if (figure := grid.figures[row][column])]
+        if len(percents) < 3 or len(percents) != len(places) or not all(figure.is_percent for figure in percents):
+            continue
+        for base in grid.data_rows:
+            counts = [figure for column in places if (figure := grid.figures[base][column]) and not figure.is_percent]
+            whole = sum((count.value for count in counts), Fraction(0))
+            pairs = list(zip(counts, percents, strict=False))
+            if len(counts) == len(percents) and sum(_gives(whole, *pair) for pair in pairs) * 3 >= len(pairs) * 2:
+                spots = [one.spot for column in totals if (one := grid.figures[base][column]) and one.value == whole]
+                every = Printed(whole, Fraction(0), exact_text(whole), [*spots, Spot(grid.block, base, -2)][0])
+                return [
+                    Equation(
+                        "share", percent, (count, every), Ratio(), grid.name(row, percent.spot.column), len(places)
+                    )
+                    for percent, count in zip(percents, counts, strict=True)
+                ]
+    return []

@@ -77,6 +77,7 @@ def said_twice(book: Book) -> Iterator[Equation | Result]:
                 clause.numbers
                 and passage.role != "steps"
                 and len(bare) >= SHORTEST
+                and "##" not in clause.words  # the figures of a chart, one behind the other
                 and not _OTHERWISE.search(clause.text)
             ):
                 # The bands of a standard repeat one clause: the first is compared with the first, the second with the second.

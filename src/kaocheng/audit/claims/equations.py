@@ -1,6 +1,6 @@
 """A claimed relation between printed numbers at their places: this one is that sum, that quotient, that other number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaocheng.audit.claims.forms import Form, Interval
@@ -33,6 +33,12 @@ class Equation:
         return self.form.bounds(self.terms)
 
     @property
+    def right(self) -> Fraction | None:
+        """What the target is when the terms are taken as they are printed."""
+        bounds = self.form.bounds([replace(term, half=Fraction(0)) for term in self.terms])
+        return None if bounds is None else middle(bounds)
+
+    @property
     def holds(self) -> bool | None:
         """Whether the printed target is possible; None where the relation is not defined (a zero denominator)."""
         bounds = self.bounds
@@ -52,8 +58,8 @@ class Equation:
 
     def expected(self) -> str:
         """The target as it should be printed."""
-        bounds = self.bounds
-        return "" if bounds is None else self.target.shown(middle(bounds))
+        right = self.right
+        return "" if right is None else self.target.shown(right)
 
     def computation(self) -> str:
         """``521.16 + 4,355.06 = 4,876.22``."""

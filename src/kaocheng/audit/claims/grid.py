@@ -10,6 +10,7 @@ from kaocheng.audit.document import Spot, Table
 from kaocheng.numbers.reading import MARKS
 
 TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|全市|全县|全省|合\s*计)(?:数|金额|[（(].*)?$")
+TOTAL_TITLE = re.compile(r"(?:合计|小计|总计|共计|总体|上半年|下半年|全年|[一二三四]季度)$")
 MEAN = re.compile(r"^(?:综合|平均|均值|总体)(?:满意度|值|分)?$")
 PART = re.compile(r"^(?:其中|[①-⑳]|[（(]\d+[）)]|—)")
 _ORDINAL = re.compile(r"^(?:序号|编号|题号|行次|年份|年度)$")

@@ -17,14 +17,15 @@ _FIELDS = {
     "weight": re.compile(r"^(?:指标)?(?:权重|分值|满分|标准分|权重分|总分)(?:[（(].*)?$"),
     "target": re.compile(r"^(?:年度)?(?:目标值?|指标值|标杆值|计划值|预期值)$"),
     "actual": re.compile(r"^(?:业绩值|完成值|实际值|实际完成值|完成情况|实际完成情况)$"),
-    "score": re.compile(r"^(?:评价|实际|自评|最终)?得分(?:[（(]分[）)])?$"),
+    "self": re.compile(r"^自评(?:得分|分数?)(?:[（(]分[）)])?$"),
+    "score": re.compile(r"^(?:评价|实际|最终)?得分(?:[（(]分[）)])?$"),
     "rate": re.compile(r"^得分率(?:[（(]%[）)])?$"),
     "standard": re.compile(r"评分标准|评分细则|计分标准|评价标准"),
     "analysis": re.compile(r"指标分析|评分说明|得分说明|扣分原因|评分依据|得分依据|评分过程|扣分说明"),
     "code": re.compile(r"^(?:指标)?(?:编码|编号|代码)$"),
 }
 _LEVELS = re.compile(r"^(?:[一二三四末]级指标|指标名称|指标)$")
-NUMERIC = ("weight", "score", "rate")
+NUMERIC = ("weight", "score", "rate", "self")
 
 
 @dataclass
@@ -98,6 +99,8 @@ def scoring_columns(table: Table) -> dict[str, int]:
                     columns[name] = column
             if _LEVELS.match(text):
                 names.append(column)
+        if "self" in columns and "score" not in columns:
+            columns["score"] = columns.pop("self")  # a self-evaluation
         if names and ("weight" in columns or "score" in columns):
             columns["name"] = names[-1]
             weights = [column for column, cell in enumerate(row) if _FIELDS["weight"].search(squeezed(cell.text))]

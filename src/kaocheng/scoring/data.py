@@ -22,6 +22,7 @@ class Ledger:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.tables = {table.name: table for table in evaluation.tables}
+        self._columns = {table.name: {column.name: column for column in table.columns} for table in evaluation.tables}
         self._units = evaluation.units
         self._rows = {table.name: {row.key: row for row in table.rows} for table in evaluation.tables}
         self._amendments: dict[InTable, dict[str, Amendment]] = {}
@@ -42,7 +43,7 @@ class Ledger:
 
     def _at(self, place: InTable) -> Derivation:
         table = self.tables.get(place.table)
-        column = table.column(place.column) if table else None
+        column = self._columns[table.name].get(place.column) if table else None
         if table is None or column is None:
             return Missing(str(place), "这张表或这一列", place)
         if adopted := self._amended(place, column):
@@ -53,6 +54,15 @@ class Ledger:
         if row is None:
             return self._total(table, place, column)
         return self._reported(table, row, column, place)
+
+    def number(self, table: str, row: Row, column: Column) -> Fraction | None:
+        """The adopted number of a cell that is filled in, as it is written, without how it came about."""
+        place = InTable(table, row.key, column.name)
+        if self._amendments and place in self._amendments:
+            value = self.at(place).value
+        else:
+            value = row.cells[column.name].value if column.name in row.cells else None
+        return value if isinstance(value, Fraction) else None
 
     def layers(self, place: InTable) -> dict[str, Derivation]:
         """The values of a cell by layer: 自报, 佐证, 核定, as far as they are there."""
@@ -129,9 +139,11 @@ class Ledger:
         return add(_name(place.row, column), parts, form_of(column.measure), place)
 
     def _derived(self, table: DataTable, place: InTable, column: Column) -> Derivation:
+        columns = self._columns[table.name]
+
         def resolve(name: Name | Call) -> Derivation:
-            if isinstance(name, Name) and (other := table.column(name.text)) is not None:
-                return self.at(InTable(table.name, place.row, other.name))
+            if isinstance(name, Name) and name.text in columns:
+                return self.at(InTable(table.name, place.row, name.text))
             return self.resolve(name)
 
         if place.row not in self._rows[table.name] and not self.rows_of(table, place.row):

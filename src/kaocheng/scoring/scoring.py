@@ -13,9 +13,12 @@ from kaocheng.scoring.metrics import Metrics
 from kaocheng.scoring.sheet import ScoredIndicator, ScoreSheet
 
 
-def score(evaluation: Evaluation) -> ScoreSheet:
-    """The score sheet of an evaluation: every indicator, the whole, the grade, and how each came about."""
-    ledger = Ledger(evaluation)
+def score(evaluation: Evaluation, ledger: Ledger | None = None) -> ScoreSheet:
+    """The score sheet of an evaluation: every indicator, the whole, the grade, and how each came about.
+
+    ``ledger`` is one of this evaluation that was asked before and remembers.
+    """
+    ledger = ledger or Ledger(evaluation)
     metrics = Metrics(evaluation, ledger)
     tops: list[ScoredIndicator] = []
     scored: list[ScoredIndicator] = []

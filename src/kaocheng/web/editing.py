@@ -199,30 +199,43 @@ def _file_name(edit: Edit) -> str | None:
 
 def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: str) -> Saved:
     items = _items(evaluation, edits)
-    meetings = [meeting for edit in edits if (meeting := _meets(evaluation, items, edit))]
+    bodies = {identity: None if item.deleted else item.body for identity, item in items.items()}
+    meetings = [meeting for edit in edits if (meeting := _meets(evaluation, bodies, edit))]
     if meetings:
         raise Conflict(meetings)
     evaluation.revision += 1
     changes = []
+    behind: dict[str, int] = {}
     for edit in edits:
-        item = items.get((edit.kind, edit.key))
-        before = None if item is None or item.deleted else get(item.body, steps(edit.kind, edit.field))
+        identity = edit.kind, edit.key
+        item = items.get(identity)
+        before = get(bodies.get(identity), steps(edit.kind, edit.field))
         moved = item is not None and not item.deleted and edit.position not in (None, item.position)
         if _json(before) == _json(edit.after) and not moved:  # the order inside a mapping counts
             continue
-        was, was_deleted = (item.position, item.deleted) if item else (None, False)
-        items[edit.kind, edit.key] = changed = _changed(access, evaluation, item, edit)
-        if item is None and edit.position is None:
-            changed.position = _behind(evaluation, edit.kind, items.values())
+        was = item.position if item else None
+        begun = item is None or item.deleted
+        if item is None:
+            item = items[identity] = Item(evaluation=evaluation, kind=edit.kind, key=edit.key, version=0)
+            item.position = _behind(evaluation, edit.kind, behind) if edit.position is None else edit.position
+        elif edit.position is not None:
+            item.position = edit.position
+        bodies[identity] = _changed(access, edit, bodies.get(identity))
+        item.deleted = bodies[identity] is None
+        item.version += 1
+        item.revision = evaluation.revision
         about = {"evaluation": evaluation, "revision": evaluation.revision, "by": access.user, "reason": reason}
         about |= {"kind": edit.kind, "key": edit.key}
         if _json(before) != _json(edit.after):
-            begun = item is None or was_deleted
             values = {"before": _json(before), "after": _json(edit.after)}
             changes.append(Change(**about, field=edit.field, **values, begun=begun))
         if moved:
             changes.append(Change(**about, field=ORDER, before=_json(str(was)), after=_json(str(edit.position))))
-    for item in {id(item): item for item in items.values() if item.revision == evaluation.revision}.values():
+    for identity, item in items.items():
+        if item.revision != evaluation.revision:
+            continue
+        if not item.deleted:
+            item.body = bodies[identity]
         item.save()
         if item.kind == "head":
             evaluation.title = str(item.body.get("title", ""))[:300]
@@ -245,9 +258,8 @@ def steps(kind: str, field: str) -> list[str]:
     return field.split(".") if field else []
 
 
-def _meets(evaluation: Evaluation, items: Mapping[tuple[str, str], Item], edit: Edit) -> Meeting | None:
-    item = items.get((edit.kind, edit.key))
-    present = None if item is None or item.deleted else get(item.body, steps(edit.kind, edit.field))
+def _meets(evaluation: Evaluation, bodies: Mapping[tuple[str, str], Body | None], edit: Edit) -> Meeting | None:
+    present = get(bodies.get((edit.kind, edit.key)), steps(edit.kind, edit.field))
     if (present or None) == (edit.before or None) or present == edit.after:
         return None
     last = Change.objects.filter(evaluation=evaluation, kind=edit.kind, key=edit.key).select_related("by").first()
@@ -255,39 +267,32 @@ def _meets(evaluation: Evaluation, items: Mapping[tuple[str, str], Item], edit: 
     return Meeting(edit, present, by, last.at if last else None)
 
 
-def _changed(access: Access, evaluation: Evaluation, item: Item | None, edit: Edit) -> Item:
-    if item is None:
-        item = Item(evaluation=evaluation, kind=edit.kind, key=edit.key, version=0, position=edit.position or 0)
-        body: Any = edit.defaults
-    else:
-        body = edit.defaults if item.deleted else item.body
-        if edit.position is not None:
-            item.position = edit.position
+def _changed(access: Access, edit: Edit, body: Body | None) -> Body | None:
+    """The body after an edit, signed where its author answers for it; None where nothing is left."""
     try:
-        body = put(body, steps(edit.kind, edit.field), edit.after)
+        body = put(edit.defaults if body is None else body, steps(edit.kind, edit.field), edit.after)
     except ValueError:
         raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
-    item.deleted = body is None or (edit.kind == "amendment" and "值" not in body)
-    if not item.deleted:
-        if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
-            body = {**body, "author": ROLES[access.role], "date": _today()}
-        if edit.kind == "rectification" and edit.field in RECTIFYING and isinstance(body, dict):
-            body = {**body, "by": signature(access), "date": _today()}
-        if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
-            body = {**body, "replied_by": signature(access), "replied": _today()}
-        if edit.kind == "amendment":
-            body = {**body, "作者": ROLES[access.role], "日期": _today()}
-        item.body = body
-    item.version += 1
-    item.revision = evaluation.revision
-    return item
+    if body is None or (edit.kind == "amendment" and "值" not in body):
+        return None
+    if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
+        return {**body, "author": ROLES[access.role], "date": _today()}
+    if edit.kind == "rectification" and edit.field in RECTIFYING and isinstance(body, dict):
+        return {**body, "by": signature(access), "date": _today()}
+    if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
+        return {**body, "replied_by": signature(access), "replied": _today()}
+    if edit.kind == "amendment":
+        return {**body, "作者": ROLES[access.role], "日期": _today()}
+    return body
 
 
-def _behind(evaluation: Evaluation, kind: str, items: Iterable[Item]) -> int:
-    """The position behind every item of a kind, those that are being made included."""
-    stored = Item.objects.filter(evaluation=evaluation, kind=kind).aggregate(last=Max("position"))["last"]
-    making = [item.position for item in items if item.kind == kind and item.pk is None]
-    return max([-1 if stored is None else stored, *making]) + 1
+def _behind(evaluation: Evaluation, kind: str, behind: dict[str, int]) -> int:
+    """The position behind every item of a kind; ``behind`` remembers it while items are being made."""
+    if kind not in behind:
+        last = Item.objects.filter(evaluation=evaluation, kind=kind).aggregate(last=Max("position"))["last"]
+        behind[kind] = -1 if last is None else last
+    behind[kind] += 1
+    return behind[kind]
 
 
 def _json(value: Any) -> str | None:

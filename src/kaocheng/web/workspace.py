@@ -13,9 +13,9 @@ from kaocheng.bundle import Bundle
 from kaocheng.derivation import Derivation, Given
 from kaocheng.derivation import walk as walk_derivation
 from kaocheng.diagnostics import Diagnostic, Severity
-from kaocheng.domain import Evaluation
-from kaocheng.places import Place
-from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, score
+from kaocheng.domain import DataTable, Evaluation
+from kaocheng.places import InTable, Place
+from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, check_table, score
 from kaocheng.web import models
 from kaocheng.web.content import Assembler, Item
 from kaocheng.web.responses import collected
@@ -42,7 +42,7 @@ class Workspace:
     @cached_property
     def sheet(self) -> ScoreSheet:
         """The score sheet."""
-        return score(self.evaluation)
+        return score(self.evaluation, self.ledger)
 
     @cached_property
     def figures(self) -> Figures:
@@ -62,9 +62,18 @@ class Workspace:
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
         """Everything that ``kaocheng check`` would say, the gravest first."""
-        found = [*self.bundle.problems, *check(self.evaluation, self.sheet)]
+        found = [*self.bundle.problems, *check(self.evaluation, self.sheet, self.ledger)]
         order = list(Severity)
         return tuple(sorted(found, key=lambda diagnostic: order.index(diagnostic.severity)))
+
+    def problems_in(self, table: DataTable) -> list[Diagnostic]:
+        """What is wrong with the rows of one table, without looking at the rest of the evaluation."""
+        found = [
+            problem
+            for problem in self.bundle.problems
+            if any(isinstance(place, InTable) and place.table == table.name for place in problem.places)
+        ]
+        return [*found, *check_table(table, self.evaluation, self.ledger)]
 
     @cached_property
     def enters(self) -> dict[Place, list[str]]:

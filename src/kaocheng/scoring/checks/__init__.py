@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Evaluation
 from kaocheng.scoring.checks.circles import check_circles
-from kaocheng.scoring.checks.data import check_data
+from kaocheng.scoring.checks.data import check_data, check_table
 from kaocheng.scoring.checks.indicators import check_indicators
 from kaocheng.scoring.checks.judgements import check_judgements
 from kaocheng.scoring.checks.metrics import check_metrics
@@ -14,10 +14,15 @@ from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.scoring.sheet import ScoreSheet
 
+__all__ = ["check", "check_table"]
 
-def check(evaluation: Evaluation, sheet: ScoreSheet) -> list[Diagnostic]:
-    """Everything that is wrong with the evaluation, gravest first within the order of the bundle's files."""
-    ledger = Ledger(evaluation)
+
+def check(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger | None = None) -> list[Diagnostic]:
+    """Everything that is wrong with the evaluation, gravest first within the order of the bundle's files.
+
+    ``ledger`` is one of this evaluation that was asked before and remembers.
+    """
+    ledger = ledger or Ledger(evaluation)
     metrics = Metrics(evaluation, ledger)
     return list(_all(evaluation, sheet, ledger, metrics))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic, did_you_mean
-from kaocheng.domain import Column, DataTable, Evaluation, leaves, unit_names
+from kaocheng.domain import Column, DataTable, Evaluation, Row, leaves, unit_names
 from kaocheng.domain.data import EVIDENCED, REPORTED, VERIFIED
 from kaocheng.numbers import NotANumber, exact_text, read_number
 from kaocheng.places import InFile, InTable, Place
@@ -17,17 +17,21 @@ from kaocheng.scoring.measures import base_value
 
 def check_data(evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
     """What is wrong with the rows of the data tables."""
-    units = unit_names(evaluation.units)
     used, standards = _used_texts(evaluation), _standards(evaluation)
     for table in evaluation.tables:
-        yield from _units(table, units, ledger)
-        yield from _blanks(table, ledger)
-        for column in table.columns:
-            if column.at_most:
-                yield from _limits(table, column, ledger)
-        yield from _differences(table, evaluation, ledger)
+        yield from check_table(table, evaluation, ledger)
         if not any(table.name in text for text in used) and not _is_named_in(standards, table):
             yield messages.UNUSED_TABLE.at(_place(table), table=table.name)
+
+
+def check_table(table: DataTable, evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
+    """What is wrong with the rows of one table."""
+    yield from _units(table, unit_names(evaluation.units), ledger)
+    yield from _values(table, ledger)
+    for column in table.columns:
+        if column.at_most:
+            yield from _limits(table, column, ledger)
+    yield from _differences(table, evaluation, ledger)
 
 
 def _units(table: DataTable, known: list[str], ledger: Ledger) -> Iterator[Diagnostic]:
@@ -46,24 +50,26 @@ def _units(table: DataTable, known: list[str], ledger: Ledger) -> Iterator[Diagn
             yield messages.MISSING_UNIT.at(_place(table), table=table.name, unit=unit)
 
 
-def _blanks(table: DataTable, ledger: Ledger) -> Iterator[Diagnostic]:
+def _values(table: DataTable, ledger: Ledger) -> Iterator[Diagnostic]:
+    columns = [column for column in table.columns if not column.formula and not column.measure.is_text]
     for row in table.rows:
-        for column in table.columns:
-            if column.formula or column.measure.is_text:
-                continue
-            value = ledger.at(InTable(table.name, row.key, column.name)).value
-            if isinstance(value, Fraction) and value < 0 and column.measure.count and not column.measure.money:
-                facts = {
-                    "table": table.name,
-                    "row": "/".join(row.key),
-                    "column": column.name,
-                    "value": exact_text(value),
-                }
-                yield messages.NEGATIVE_COUNT.at(row.place or _place(table), **facts)
-            if value is not None:
+        for column in columns:
+            value = ledger.number(table.name, row, column)
+            if value is not None and (value >= 0 or column.measure.money or not column.measure.count):
                 continue
             facts = {"table": table.name, "row": "/".join(row.key), "column": column.name}
-            yield messages.MISSING_VALUE.at(row.place or _place(table), **facts)
+            if value is None:
+                yield messages.MISSING_VALUE.at(row.place or _place(table), **facts)
+            else:
+                yield messages.NEGATIVE_COUNT.at(_cell(row, column) or _place(table), **facts, value=exact_text(value))
+
+
+def _cell(row: Row, column: Column) -> Place | None:
+    """The cell of a row where its place is in a table, else the place of the row."""
+    match row.place:
+        case InTable(table=table, row=key):
+            return InTable(table, key, column.name)
+    return row.place
 
 
 def _differences(table: DataTable, evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
@@ -96,7 +102,7 @@ def _limits(table: DataTable, column: Column, ledger: Ledger) -> Iterator[Diagno
             "whole": limit[1],
             "whole_value": limit[2],
         }
-        yield messages.PART_EXCEEDS_WHOLE.at(row.place or place, **facts)
+        yield messages.PART_EXCEEDS_WHOLE.at(_cell(row, column) or place, **facts)
 
 
 def _limit(table: DataTable, column: Column, key: tuple[str, ...], ledger: Ledger) -> tuple[Fraction, str, str] | None:

@@ -1,7 +1,7 @@
 """Items → the evaluation, by the bundle's own readers; what did not change since the last time is not read again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,7 @@ class Assembler:
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self._kept: dict[str, tuple[object, Any, list[Diagnostic]]] = {}
+        self._rows: dict[str, _KeptRow] = {}
 
     def bundle(self, items: Iterable[Item], responses: Mapping[str, bytes] | None = None) -> Bundle:
         """The bundle of ``items``. ``responses`` are CSV files of answers collected online, by survey.
@@ -177,7 +178,7 @@ class Assembler:
             **parts,
             names=names,
             metrics=metrics,
-            tables=self._part("tables", ("table", "row"), docs, _tables, problems),
+            tables=self._tables(docs, problems),
             survey_figures=survey_figures(surveys),
         )
         return Bundle(evaluation, surveys, problems=tuple(problems))
@@ -189,6 +190,26 @@ class Assembler:
             self._kept[name] = (state, read(docs), docs.problems)
         problems.extend(self._kept[name][2])
         return self._kept[name][1]
+
+    def _tables(self, docs: Documents, problems: list[Diagnostic]) -> tuple[DataTable, ...]:
+        """The tables; a row is read again where it, or what its table declares, changed."""
+        rows: dict[str, list[Item]] = {}
+        for item in docs.items("row"):
+            rows.setdefault(item.body["table"], []).append(item)
+        found = []
+        kept = {}
+        for table in self._part("tables", ("table",), docs, read_tables, problems):
+            own: dict[tuple[str, ...], Row] = {}
+            for item in rows.get(table.name, ()):
+                before = self._rows.get(item.key)
+                same = before is not None and before.version == item.version and before.table is table
+                kept[item.key] = read = before if before is not None and same else _read_row(table, item)
+                problems.extend(read.problems)
+                if read.row is not None:
+                    own[read.row.key] = read.row
+            found.append(replace(table, rows=tuple(own.values())))
+        self._rows = kept
+        return tuple(found)
 
     def _surveys(
         self, by_kind: Mapping[str, list[Item]], responses: Mapping[str, bytes], problems: list[Diagnostic]
@@ -211,25 +232,25 @@ class Assembler:
         return found_surveys
 
 
-def _tables(docs: Documents) -> tuple[DataTable, ...]:
-    tables = read_tables(docs)
-    rows: dict[str, list[Item]] = {}
-    for item in docs.items("row"):
-        rows.setdefault(item.body["table"], []).append(item)
-    return tuple(replace(table, rows=_rows(table, rows.get(table.name, []), docs.problems)) for table in tables)
+@dataclass(frozen=True, slots=True)
+class _KeptRow:
+    """A row as it was read from the version of an item under a declaration; None where it does not fit that."""
+
+    version: int
+    table: DataTable
+    row: Row | None
+    problems: list[Diagnostic]
 
 
-def _rows(table: DataTable, items: list[Item], problems: list[Diagnostic]) -> tuple[Row, ...]:
-    found = {}
-    for item in items:
-        key = tuple(item.body["key"])
-        if len(key) != len(table.keys):
-            problems.append(
-                messages.ROW_KEY.at(InTable(table.name, key), row="/".join(key), keys="、".join(table.keys))
-            )
-            continue
-        found[key] = Row(key, _cells(table, key, item.body["cells"], problems), InTable(table.name, key))
-    return tuple(found.values())
+def _read_row(table: DataTable, item: Item) -> _KeptRow:
+    key = tuple(item.body["key"])
+    place = InTable(table.name, key)
+    if len(key) != len(table.keys):
+        wrong = messages.ROW_KEY.at(place, row="/".join(key), keys="、".join(table.keys))
+        return _KeptRow(item.version, table, None, [wrong])
+    problems: list[Diagnostic] = []
+    row = Row(key, _cells(table, key, item.body["cells"], problems), place)
+    return _KeptRow(item.version, table, row, problems)
 
 
 def _cells(

@@ -46,7 +46,7 @@ def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = 
     keys = row_keys(space, table, unit)
     if len(keys) > 1 and not unit:
         keys.append((TOTAL,))
-    wrong, asked = messages_at(space, table.name), by_cell(space, table.name)
+    wrong, asked = messages_at(space, table), by_cell(space, table.name)
 
     def cell(key: tuple[str, ...], column: Column, stored: Mapping[str, str]) -> GridCell:
         place = InTable(table.name, key, column.name)
@@ -69,11 +69,11 @@ def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = 
     return rows
 
 
-def messages_at(space: Workspace, table: str) -> dict[InTable, str]:
+def messages_at(space: Workspace, table: DataTable) -> dict[InTable, str]:
     """What is wrong at the cells of a table, in words."""
     found: dict[InTable, str] = {}
-    for problem in space.problems:
+    for problem in space.problems_in(table):
         for place in problem.places:
-            if isinstance(place, InTable) and place.table == table:
+            if isinstance(place, InTable) and place.column:
                 found[place] = f"{problem.text()}{problem.hint()}"
     return found

@@ -10,6 +10,7 @@ export function drawer() {
   });
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target !== panel) return;
+    if (panel.hidden && !from) from = document.activeElement;
     panel.hidden = false;
     panel.focus();
   });
@@ -20,5 +21,6 @@ export function drawer() {
     panel.hidden = true;
     panel.replaceChildren();
     from?.focus();
+    from = null;
   }
 }

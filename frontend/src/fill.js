@@ -1,4 +1,5 @@
 // 单位填报: a block from Excel goes into the fields in their order; counts, rates and messages follow what is saved.
+import { lines as linesOf } from "./block.js";
 import { ask, save, say } from "./server.js";
 
 const PAUSE = 300;
@@ -8,10 +9,10 @@ export function fill(page) {
   let pause = 0;
 
   page.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n$/, "");
-    if (!isField(event.target) || event.target.disabled || !/[\t\n]/.test(text)) return;
+    const texts = linesOf(event.clipboardData.getData("text"));
+    if (!isField(event.target) || event.target.disabled || texts.flat().length < 2) return;
     event.preventDefault();
-    store(spread(event.target, text.split("\n").map((line) => line.split("\t"))));
+    store(spread(event.target, texts));
   });
   document.body.addEventListener("saved", () => {
     clearTimeout(pause);
@@ -28,7 +29,7 @@ export function fill(page) {
     const top = rows.findIndex((row) => row.includes(first));
     const left = rows[top].indexOf(first);
     if (rows.length === 1 && lines.every((line) => line.length === 1)) lines = [lines.map(([text]) => text)];
-    return lines.flatMap((line, r) => line.map((text, c) => [rows[top + r]?.[left + c], text.trim()])).filter(([field]) => field);
+    return lines.flatMap((line, r) => line.map((text, c) => [rows[top + r]?.[left + c], text])).filter(([field]) => field);
   }
 
   // One request for the whole block.

@@ -1,174 +1,219 @@
-// A data table edited like a spreadsheet: arrows, Enter, Tab, typing, paste of a block, undo. Every change saves itself.
-import { ask, save, say } from "./server.js";
+// A data table edited like a spreadsheet. The page carries the texts; this draws them once and then touches single cells.
+import { base, ask } from "./server.js";
+import { block, lines } from "./block.js";
+import { draw } from "./grid-draw.js";
+import { ledger } from "./grid-save.js";
 
-const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const PAUSE = 250;
+const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-15, 0], PageDown: [15, 0] };
 
 export function grid(table) {
-  const rows = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td[data-column]")]);
+  const rows = draw(table, JSON.parse(document.querySelector("#grid").textContent));
+  if (!rows.length || !rows[0].length) return;
   const spot = new Map();
   rows.forEach((cells, r) => cells.forEach((cell, c) => spot.set(cell, [r, c])));
-  const done = [];
-  let active = null;
+  const store = ledger(table, spot, refresh);
+  let active = null; // the cell with the keyboard
+  let anchor = null; // the other end of the selection
   let input = null;
-  let refreshing = 0;
+  let shown = new Set(); // the cells that are shown as selected
+  let pause = 0;
+  let asking = false;
+  let again = false;
 
   const canEdit = (cell) => cell && cell.dataset.edit !== undefined;
-  const value = (cell) => cell.dataset.value ?? "";
+  const bound = (value, last) => Math.max(0, Math.min(last, value));
+  const cellAt = (r, c) => rows[bound(r, rows.length - 1)][bound(c, rows[0].length - 1)];
 
-  function activate(cell, focus = true) {
+  function activate(cell, { focus = true, extend = false } = {}) {
     if (!cell) return;
     active?.setAttribute("tabindex", "-1");
     active = cell;
+    if (!extend || !anchor) anchor = cell;
     cell.setAttribute("tabindex", "0");
     if (focus) cell.focus();
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    const about = document.querySelector("#cell-about");
-    if (about) about.textContent = cell.dataset.wrong ?? "";
+    pick();
+    tell();
   }
-  function move(down, right) {
+  function move(down, right, extend = false) {
     const [r, c] = spot.get(active);
-    activate(rows[Math.max(0, Math.min(rows.length - 1, r + down))][Math.max(0, Math.min(rows[0].length - 1, c + right))]);
+    activate(cellAt(r + down, c + right), { extend });
   }
+  // The cells between the two ends of the selection, line by line.
+  function picked() {
+    return block(rows, spot.get(anchor), spot.get(active));
+  }
+  function pick() {
+    const now = new Set(anchor === active ? [] : picked().flat());
+    for (const cell of shown) if (!now.has(cell)) cell.removeAttribute("aria-selected");
+    for (const cell of now) if (!shown.has(cell)) cell.setAttribute("aria-selected", "true");
+    shown = now;
+  }
+  function tell() {
+    const about = document.querySelector("#cell-about");
+    if (about) about.textContent = active.dataset.wrong ?? "";
+    const remove = document.querySelector("#row-remove");
+    if (remove) {
+      const { row, total } = active.parentElement.dataset;
+      remove.elements.row.value = row;
+      remove.querySelector("button").disabled = total !== undefined;
+      remove.dataset.sure = `删除行“${row}”？`;
+    }
+  }
+
+  // Editing in the cell. Typing over a cell leaves it by the arrows, F2 and Enter keep them inside.
   function begin(text) {
     if (!canEdit(active) || input) return;
     input = document.createElement("input");
-    input.value = text ?? value(active);
+    input.value = text ?? store.value(active);
+    input.dataset.over = text === undefined ? "" : "1";
     input.setAttribute("aria-label", active.dataset.column);
     active.replaceChildren(input);
     input.focus();
-    if (text === undefined) input.select();
     input.addEventListener("keydown", typed);
     input.addEventListener("blur", () => input && finish(true));
   }
   function finish(keep) {
-    const cell = active;
     const text = input.value.trim();
     const box = input;
     input = null;
     box.remove();
-    show(cell, value(cell));
-    if (keep && text !== value(cell)) change([[cell, text]]);
+    store.show(active);
+    if (keep && text !== store.value(active)) store.change([[active, text]]);
   }
   function typed(event) {
     if (event.isComposing) return;
+    const over = input.dataset.over && MOVES[event.key];
     if (event.key === "Escape") { finish(false); active.focus(); }
     else if (event.key === "Enter") { finish(true); move(event.shiftKey ? -1 : 1, 0); }
     else if (event.key === "Tab") { finish(true); move(0, event.shiftKey ? -1 : 1); }
-    else return;
+    else if (over) { finish(true); move(...over); }
+    else { event.stopPropagation(); return; }
     event.preventDefault();
     event.stopPropagation();
   }
-  function show(cell, text) {
-    cell.textContent = text;
-  }
 
-  async function change(pairs, undoing = false) {
-    const wanted = pairs.filter(([cell, text]) => canEdit(cell) && text !== value(cell));
-    if (!wanted.length) return;
-    const before = wanted.map(([cell]) => [cell, value(cell)]);
-    const edits = wanted.map(([cell, after]) => ({
-      table: table.dataset.table, row: cell.parentElement.dataset.row.split("/"), column: cell.dataset.column,
-      layer: table.dataset.layer, before: value(cell), after,
-    }));
-    for (const [cell, text] of wanted) { cell.dataset.value = text; show(cell, text); cell.classList.add("saving"); }
-    let answer;
-    try {
-      answer = await save(edits);
-    } catch {
-      say("连不上服务器，正在重试；请不要关闭这一页。", "wrong");
-      for (const [cell, text] of before) cell.dataset.value = text;
-      setTimeout(() => change(pairs, undoing), 3000);
-      return;
-    }
-    for (const [cell] of wanted) cell.classList.remove("saving");
-    if (answer.status === 200) {
-      if (!undoing) done.push(before);
-      say(`已保存 ${answer.at}${wanted.length > 1 ? `，共 ${wanted.length} 格` : ""}`, "saved");
-      refresh();
-      return;
-    }
-    for (const [cell, text] of before) { cell.dataset.value = text; show(cell, text); }
-    if (answer.status !== 409) {
-      say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
-      return;
-    }
-    for (const met of answer.conflicts) {
-      const index = edits.findIndex((edit) => met.key.startsWith([edit.table, ...edit.row].join("/")) && (met.field === `cells.${edit.column}` || met.key.includes(`/${edit.column}/`)));
-      const cell = wanted[index]?.[0];
-      if (!cell) continue;
-      cell.dataset.value = met.theirs ?? "";
-      show(cell, cell.dataset.value);
-      cell.classList.add("met");
-      cell.dataset.wrong = `${met.by || "别人"} ${met.at} 填了“${met.theirs ?? ""}”，您填的是“${met.yours ?? ""}”。再填一次即以您的为准。`;
-    }
-    say(`${answer.message} 冲突的格已标出；同批的其他格也没有存入。`, "wrong");
+  // Totals, rates and messages follow once the typing pauses; one request at a time, so that saving never waits for two.
+  function refresh() {
+    clearTimeout(pause);
+    pause = setTimeout(async () => {
+      if (asking) { again = true; return; }
+      asking = true;
+      try { follow(await ask(table.dataset.figures)); } catch { /* the next change asks again */ }
+      asking = false;
+      if (again) { again = false; refresh(); }
+    }, PAUSE);
   }
-
-  async function refresh() {
-    const turn = ++refreshing;
-    const { computed, wrong } = await ask(`${table.dataset.figures}`);
-    if (turn !== refreshing) return;
+  function follow({ computed, ...marks }) {
     for (const cell of spot.keys()) {
       const place = `${cell.parentElement.dataset.row}/${cell.dataset.column}`;
-      if (place in computed) (cell.querySelector("a") ?? cell).textContent = computed[place];
-      const message = wrong[place];
-      cell.classList.toggle("wrong", Boolean(message));
-      if (message) { cell.dataset.wrong = message; cell.title = message; }
-      else if (!cell.classList.contains("met")) { delete cell.dataset.wrong; cell.removeAttribute("title"); }
+      if (place in computed && computed[place] !== cell.textContent) store.print(cell, computed[place]);
+      store.mark(cell, place, marks);
     }
+    if (active) tell();
   }
 
+  function open(cell) {
+    const at = [table.dataset.table, cell.parentElement.dataset.row, cell.dataset.column].join("/");
+    window.htmx.ajax("GET", `${base()}origin/?cell=${encodeURIComponent(at)}`, "#drawer");
+  }
+  function history() {
+    if (!active) return;
+    const at = `${active.parentElement.dataset.row}/${active.dataset.column}`;
+    window.htmx.ajax("GET", `${table.dataset.cell}?at=${encodeURIComponent(at)}`, "#drawer");
+  }
+
+  const withControl = {
+    z: () => store.undo(activate),
+    y: () => store.redo(activate),
+    h: history,
+    a: () => { anchor = cellAt(0, 0); activate(cellAt(rows.length, rows[0].length), { extend: true }); },
+    home: (extend) => activate(cellAt(0, 0), { extend }),
+    end: (extend) => activate(cellAt(rows.length, rows[0].length), { extend }),
+  };
+
   table.addEventListener("keydown", (event) => {
-    if (input || !active || event.isComposing) return;
-    const modified = event.ctrlKey || event.metaKey;
-    if (MOVES[event.key] && !modified) move(...MOVES[event.key]);
+    if (input || !active) return;
+    if (event.key === "Process" || event.isComposing) { begin(""); return; } // an input method begins: it goes into the box
+    const extend = event.shiftKey;
+    const last = rows[0].length;
+    if (event.ctrlKey || event.metaKey) {
+      const act = withControl[event.key.toLowerCase()];
+      if (!act) return;
+      act(extend);
+    } else if (event.altKey) return;
+    else if (MOVES[event.key]) move(...MOVES[event.key], extend);
     else if (event.key === "Tab") {
-      const [r, c] = spot.get(active);
-      const next = event.shiftKey ? c - 1 : c + 1;
-      if (next < 0 || next >= rows[r].length) return;
-      move(0, event.shiftKey ? -1 : 1);
-    } else if (event.key === "Enter" && active.querySelector("a")) { active.querySelector("a").click(); }
+      const next = spot.get(active)[1] + (extend ? -1 : 1);
+      if (next < 0 || next >= last) return; // Tab leaves the grid at its edge
+      move(0, extend ? -1 : 1);
+    } else if (event.key === "Enter" && active.querySelector("a")) open(active);
     else if (event.key === "Enter" || event.key === "F2") begin();
-    else if (event.key === "Home") move(0, -rows[0].length);
-    else if (event.key === "End") move(0, rows[0].length);
-    else if (event.key === "Delete" || event.key === "Backspace") change([[active, ""]]);
-    else if (modified && event.key.toLowerCase() === "z") { if (done.length) change(done.pop(), true); }
-    else if (modified && event.key.toLowerCase() === "h") { document.querySelector("#cell-history")?.click(); }
-    else if (event.key.length === 1 && !modified) begin(event.key);
+    else if (event.key === "Home") move(0, -last, extend);
+    else if (event.key === "End") move(0, last, extend);
+    else if (event.key === "Escape" && anchor !== active) activate(active);
+    else if (event.key === "Delete" || event.key === "Backspace") store.change(picked().flat().map((cell) => [cell, ""]));
+    else if (event.key.length === 1) begin(event.key);
     else return;
     event.preventDefault();
   });
-  table.addEventListener("mousedown", ({ target }) => {
-    const cell = target.closest?.("td[data-column]");
-    if (cell && cell !== active && !cell.contains(input)) activate(cell, !target.closest("a"));
+
+  table.addEventListener("mousedown", (event) => {
+    const cell = event.target.closest?.("td[data-column]");
+    if (!cell || cell.contains(input) || event.button) return;
+    event.preventDefault();
+    activate(cell, { extend: event.shiftKey });
+    const drag = ({ target }) => {
+      const over = target.closest?.("td[data-column]");
+      if (over && over !== active && table.contains(over)) activate(over, { extend: true });
+    };
+    table.addEventListener("mouseover", drag);
+    document.addEventListener("mouseup", () => table.removeEventListener("mouseover", drag), { once: true });
+  });
+  table.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.fig");
+    if (!link) return;
+    event.preventDefault();
+    if (anchor === active) open(link.parentElement);
   });
   table.addEventListener("dblclick", () => begin());
   table.addEventListener("focusin", ({ target }) => {
     const cell = target.closest?.("td[data-column]");
-    if (cell && cell !== active) activate(cell, false);
+    if (cell && cell !== active) activate(cell, { focus: false });
   });
+  document.querySelector("#cell-history")?.addEventListener("click", history);
+  // A query asked or closed, an origin given in the drawer: the marks follow.
+  document.body.addEventListener("htmx:afterRequest", ({ detail }) => detail.requestConfig?.verb === "post" && refresh());
+
+  const isMine = () => active && !input && table.contains(document.activeElement);
   document.addEventListener("paste", (event) => {
-    if (!active || input || !table.contains(document.activeElement)) return;
+    if (!isMine()) return;
     event.preventDefault();
-    const lines = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n$/, "").split("\n");
-    const [top, left] = spot.get(active);
-    const pairs = lines.flatMap((line, r) => line.split("\t").map((text, c) => [rows[top + r]?.[left + c], text.trim()]));
-    change(pairs.filter(([cell]) => cell));
+    const texts = lines(event.clipboardData.getData("text"));
+    const [top, left] = spot.get(picked()[0][0]);
+    const fills = texts.length === 1 && texts[0].length === 1 && anchor !== active;
+    const pairs = fills
+      ? picked().flat().map((cell) => [cell, texts[0][0]])
+      : texts.flatMap((line, r) => line.map((text, c) => [rows[top + r]?.[left + c], text]));
+    store.change(pairs);
+    if (!fills) {
+      anchor = rows[top][left];
+      activate(cellAt(top + texts.length - 1, left + Math.max(...texts.map((line) => line.length)) - 1), { extend: true });
+    }
   });
-  document.addEventListener("copy", (event) => {
-    if (!active || input || !table.contains(document.activeElement) || String(window.getSelection())) return;
-    event.clipboardData.setData("text/plain", active.textContent.trim());
-    event.preventDefault();
-  });
-  const history = document.querySelector("#cell-history");
-  history?.addEventListener("click", () => {
-    if (!active) return;
-    const at = `${active.parentElement.dataset.row}/${active.dataset.column}`;
-    window.htmx.ajax("GET", `${table.dataset.cell}?at=${encodeURIComponent(at)}`, "#drawer");
-  });
+  for (const name of ["copy", "cut"]) {
+    document.addEventListener(name, (event) => {
+      if (!isMine()) return;
+      const text = picked().map((line) => line.map((cell) => store.text(cell)).join("\t")).join("\n");
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      if (name === "cut") store.change(picked().flat().map((cell) => [cell, ""]));
+    });
+  }
 
   const asked = table.dataset.at;
-  const first = [...spot.keys()].find((cell) => `${cell.parentElement.dataset.row}/${cell.dataset.column}` === asked);
+  const first = asked && [...spot.keys()].find((cell) => `${cell.parentElement.dataset.row}/${cell.dataset.column}` === asked);
   if (first) activate(first);
-  else rows[0]?.[0]?.setAttribute("tabindex", "0");
+  else rows[0][0].setAttribute("tabindex", "0");
 }

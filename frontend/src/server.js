@@ -11,11 +11,12 @@ export function base() {
 // Posts edits. Resolves to { status, ...answer }; rejects only when the server cannot be reached.
 export async function save(edits) {
   const reason = document.querySelector("#reason")?.value ?? "";
+  const body = JSON.stringify({ edits, reason });
   const response = await fetch(`${base()}edit/`, {
     method: "POST",
-    keepalive: JSON.stringify(edits).length < 60000,
+    keepalive: body.length < 60000,
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
-    body: JSON.stringify({ edits, reason }),
+    body,
   });
   const answer = await response.json().catch(() => ({ message: "服务器没有正常回答。" }));
   return { ...answer, status: response.status };

@@ -15,6 +15,92 @@ PASTE = """text => {
 UNIT = "朔城区"
 
 
+def at(one, row: str, column: str):
+    """A cell of the grid that is open."""
+    return one.page.locator(f"tr[data-row={row}] td[data-column={column}]")
+
+
+def test_a_grid_is_a_spreadsheet_for_the_keyboard(desk):
+    """Selecting with Shift, copying, filling, clearing, undoing, redoing, editing in the cell, leaving it."""
+    one = desk("chengyuan")
+    base = one.evaluation("2017")
+    one.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one.page.goto(f"{base}data/电子健康档案/?cell=山阴县/常住居民数")
+    press = one.page.keyboard.press
+    cells = [at(one, row, column) for row in ("山阴县", "应县") for column in ("常住居民数", "建档人数")]
+    before = [cell.inner_text() for cell in cells]
+
+    def expect(*texts):
+        for cell, text in zip(cells, texts, strict=True):
+            sync_api.expect(cell).to_have_text(text)
+
+    press("Shift+ArrowRight")
+    press("Shift+ArrowDown")
+    assert one.page.locator("td[aria-selected]").count() == 4
+    press("Delete")
+    expect("", "", "", "")
+    press("Control+z")
+    expect(*before)
+    press("Control+y")
+    expect("", "", "", "")
+    press("Control+z")
+    expect(*before)
+    one.look("grid-selection")
+
+    # Copied and pasted one row below: three rows hold what two held.
+    one.page.goto(f"{base}data/电子健康档案/?cell=山阴县/常住居民数")
+    press("Shift+ArrowRight")
+    press("Control+c")
+    press("ArrowLeft")
+    press("ArrowDown")
+    press("Control+v")
+    expect(before[0], before[1], before[0], before[1])
+    press("Control+z")
+    expect(*before)
+
+    # F2 edits inside, Escape gives up, typing over a cell is left by an arrow.
+    one.page.goto(f"{base}data/电子健康档案/?cell=山阴县/常住居民数")
+    press("F2")
+    one.page.keyboard.type("9")
+    press("Escape")
+    expect(*before)
+    one.page.keyboard.type("9")
+    press("ArrowRight")
+    expect("9", *before[1:])
+    sync_api.expect(cells[1]).to_be_focused()
+    press("Control+z")
+    expect(*before)
+
+    press("Control+End")
+    sync_api.expect(at(one, "合计", "电子建档率")).to_be_focused()
+    press("Control+Home")
+    sync_api.expect(at(one, "朔城区", "常住居民数")).to_be_focused()
+
+
+def test_other_layers_show_what_was_reported_and_keep_their_origin(desk):
+    one = desk("chengyuan")
+    base = one.evaluation("2017")
+    one.page.goto(f"{base}data/电子健康档案/?layer=核定&cell=平鲁区/建档人数")
+    cell = at(one, "平鲁区", "建档人数")
+    assert cell.get_attribute("data-under") == "158537"
+    one.page.keyboard.type("158000")
+    one.page.keyboard.press("Enter")
+    one.page.locator("#said.saved").wait_for()
+    cell.click()
+    one.page.keyboard.press("Control+h")
+    source = one.page.get_by_placeholder("如 2020年决算报表第3页")
+    source.fill("台账第3页")
+    source.press("Tab")
+    one.page.locator("#drawer .state.saved").wait_for()
+    one.look("cell-drawer")
+    one.page.goto(f"{base}data/电子健康档案/?layer=采用")
+    sync_api.expect(cell).to_have_text("158,000")
+    one.look("layer-adopted")
+    one.page.goto(f"{base}data/电子健康档案/?layer=核定&cell=平鲁区/建档人数")
+    one.page.keyboard.press("Delete")
+    one.page.locator("#said.saved").wait_for()
+
+
 def field(one, table: str, column: str):
     """The field of an own cell on the unit's page."""
     return one.page.locator(f"input[data-table='{table}'][data-row='{UNIT}'][data-column='{column}']")

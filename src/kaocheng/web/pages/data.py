@@ -9,7 +9,7 @@ from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web.access import page
 from kaocheng.web.pages.frame import show, space_of
-from kaocheng.web.pages.grid import LAYERS, grid
+from kaocheng.web.pages.grid import ADOPTED, LAYERS, as_json, computed, grid, marks
 from kaocheng.web.pages.progress import filled
 from kaocheng.web.submissions import standings
 from kaocheng.web.workspace import Workspace
@@ -38,12 +38,12 @@ def table(request: Any, table: str) -> HttpResponse:
     space = space_of(request)
     found = table_of(space, table)
     layer = request.GET.get("layer", REPORTED)
-    if layer not in LAYERS:
+    if layer not in {*LAYERS, ADOPTED}:
         raise Http404
-    can = request.access.can("edit_data" if layer == REPORTED else "verify_data")
+    can = layer != ADOPTED and request.access.can("edit_data" if layer == REPORTED else "verify_data")
     facts = {
-        "table": found, "rows": grid(space, found, layer), "layer": layer, "layers": LAYERS, "can": can,
-        "at": request.GET.get("cell", ""),
+        "table": found, "grid": as_json(found, grid(space, found, layer)), "layer": layer,
+        "layers": (*LAYERS, ADOPTED), "can": can, "at": request.GET.get("cell", ""),
         "about": [(field, name, getattr(found, field)) for field, name in ABOUT.items()],
     }  # fmt: skip
     return show(request, "table.html", "data/", space, **facts)
@@ -64,13 +64,8 @@ def figures(request: Any, table: str) -> HttpResponse:
     found, unit = table_of(space, table), request.access.unit
     if not request.access.can("view") and not (request.access.can("fill_own") and found.unit_key and unit):
         request.access.require("view")
-    rows = grid(space, found, unit="" if request.access.can("view") else unit)
-    computed, wrong = {}, {}
-    for row in rows:
-        for cell in row.cells:
-            place = f"{row.path}/{cell.column.name}"
-            if cell.computed is not None:
-                computed[place] = cell.computed.form.text(cell.computed.value)
-            if cell.wrong:
-                wrong[place] = cell.wrong
-    return JsonResponse({"computed": computed, "wrong": wrong, "revision": space.revision})
+    if request.access.can("view"):
+        rows = grid(space, found, request.GET.get("layer", REPORTED))
+    else:
+        rows = grid(space, found, unit=unit)
+    return JsonResponse({"computed": computed(rows), "revision": space.revision} | marks(rows))

@@ -79,7 +79,7 @@ def figures(request: Any) -> HttpResponse:
     answer = {
         "done": whole.done, "whole": whole.whole,
         "tables": {one.table.name: [one.filled.done, one.filled.whole] for one in tables},
-        "computed": {place: cell.computed.form.text(cell.computed.value) for place, cell in cells if cell.computed},
+        "computed": {place: cell.shown for place, cell in cells if cell.computed is not None},
         "wrong": {place: cell.wrong for place, cell in cells if cell.wrong},
     }  # fmt: skip
     return JsonResponse(answer)

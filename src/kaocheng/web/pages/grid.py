@@ -13,11 +13,16 @@ from kaocheng.web.queries import Query, by_cell
 from kaocheng.web.workspace import Workspace
 
 LAYERS = (REPORTED, EVIDENCED, VERIFIED, NOTE)
+ADOPTED = "采用"
+"""The layer that nobody fills in: what the computation uses."""
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell: its text as stored in the layer, or computed; what is wrong with it; other layers and queries it has."""
+    """A cell: its text as stored in the layer, or computed; what is wrong with it; other layers and queries it has.
+
+    ``under`` is what was reported, in a layer that holds something else.
+    """
 
     column: Column
     text: str
@@ -25,6 +30,14 @@ class GridCell:
     wrong: str = ""
     layers: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
+    under: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text to show: a computed one is printed, and empty where it has no value."""
+        if self.computed is None:
+            return self.text
+        return "" if self.computed.value is None else self.computed.form.text(self.computed.value)
 
 
 @dataclass(frozen=True)
@@ -50,15 +63,17 @@ def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = 
 
     def cell(key: tuple[str, ...], column: Column, stored: Mapping[str, str]) -> GridCell:
         place = InTable(table.name, key, column.name)
-        if column.formula or key == (TOTAL,):
+        if column.formula or key == (TOTAL,) or layer == ADOPTED:
             return GridCell(column, "", space.ledger.at(place), wrong.get(place, ""))
         amended = {
             other: item.body["值"]
             for other in LAYERS[1:]
             if (item := space.item("amendment", amendment_key(table.name, key, column.name, other)))
         }
-        text = stored.get(column.name, "") if layer == REPORTED else amended.get(layer, "")
-        return GridCell(column, text, None, wrong.get(place, ""), tuple(amended), tuple(asked.get(place, ())))
+        reported = stored.get(column.name, "")
+        text, under = (reported, "") if layer == REPORTED else (amended.get(layer, ""), "" if layer == NOTE else reported)
+        queries = tuple(asked.get(place, ()))
+        return GridCell(column, text, None, wrong.get(place, ""), tuple(amended), queries, under)
 
     rows = []
     for key in keys:
@@ -77,3 +92,37 @@ def messages_at(space: Workspace, table: DataTable) -> dict[InTable, str]:
             if isinstance(place, InTable) and place.column:
                 found[place] = f"{problem.text()}{problem.hint()}"
     return found
+
+
+def as_json(table: DataTable, rows: list[GridRow]) -> dict[str, object]:
+    """A grid for the script that draws it: columns, rows with their texts, and by 行/列 what is marked at cells."""
+    columns = [
+        {
+            "name": column.name, "measure": "" if column.measure.is_text else column.measure.text,
+            "period": column.period, "text": column.measure.is_text, "formula": column.formula,
+        }
+        for column in table.columns
+    ]  # fmt: skip
+    listed = [
+        {"key": row.key, "path": row.path, "cells": [cell.shown for cell in row.cells], "total": row.is_total}
+        for row in rows
+    ]
+    return {"keys": table.keys, "columns": columns, "rows": listed} | marks(rows)
+
+
+def marks(rows: list[GridRow]) -> dict[str, dict[str, str]]:
+    """What is marked at cells, by 行/列: the message, other layers, the state of the last query, the reported text."""
+    cells = [(f"{row.path}/{cell.column.name}", cell) for row in rows for cell in row.cells]
+    return {
+        "wrong": {at: cell.wrong for at, cell in cells if cell.wrong},
+        "layers": {at: "、".join(cell.layers) for at, cell in cells if cell.layers},
+        "asked": {at: cell.queries[-1].state for at, cell in cells if cell.queries},
+        "under": {at: cell.under for at, cell in cells if cell.under},
+    }
+
+
+def computed(rows: list[GridRow]) -> dict[str, str]:
+    """The texts of the computed cells by 行/列."""
+    return {
+        f"{row.path}/{cell.column.name}": cell.shown for row in rows for cell in row.cells if cell.computed is not None
+    }

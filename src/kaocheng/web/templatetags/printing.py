@@ -185,17 +185,6 @@ def statistic(value: object) -> str:
     return statistic_text(value)  # type: ignore[arg-type]
 
 
-@register.simple_tag
-def origin_cell(evaluation: int, table: str, row: Any, column: str, node: Derivation) -> SafeString:
-    """A computed cell as a link to its derivation."""
-    key = TOTAL if row.is_total else row.path
-    address = f"/e/{evaluation}/origin/?{urlencode({'cell': f'{table}/{key}/{column}'})}"
-    text = node.form.text(node.value)
-    return format_html(
-        '<a class="fig" tabindex="-1" href="{}" hx-get="{}" hx-target="#drawer">{}</a>', address, address, text
-    )
-
-
 @register.filter
 def check_name(kind: str) -> str:
     """The Chinese name of a check of the audit."""

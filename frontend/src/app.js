@@ -12,6 +12,7 @@ import { list } from "./list.js";
 import { narrative } from "./narrative.js";
 import { options } from "./options.js";
 import { order } from "./order.js";
+import { reason } from "./reason.js";
 import { tree } from "./tree.js";
 import { start } from "./server.js";
 
@@ -21,6 +22,7 @@ drawer();
 judge();
 jump();
 keys();
+reason();
 for (const page of document.querySelectorAll("#fill")) fill(page);
 options();
 for (const table of document.querySelectorAll("table.grid")) grid(table);

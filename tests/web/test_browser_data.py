@@ -77,6 +77,35 @@ def test_a_grid_is_a_spreadsheet_for_the_keyboard(desk):
     sync_api.expect(at(one, "朔城区", "常住居民数")).to_be_focused()
 
 
+def test_a_table_is_declared_in_the_page(desk):
+    one = desk("zhuping")
+    base = one.evaluation("2017")
+    one.page.goto(f"{base}data/")
+    one.page.fill("[name=name]", "村卫生室")
+    one.page.get_by_role("button", name="新建").click()
+    for name, unit, formula in (("应建", "个", ""), ("已建", "个", ""), ("建成率", "%", "已建 / 应建")):
+        one.page.locator("form[action$='column/'] [name=name]").fill(name)
+        one.page.locator("form[action$='column/'] [name=unit]").fill(unit)
+        one.page.locator("form[action$='column/'] [name=formula]").fill(formula)
+        one.page.get_by_role("button", name="添加一列").click()
+        one.page.get_by_label(f"列名 {name}").wait_for()
+    one.page.get_by_label("列名 已建").fill("建成数")
+    one.page.get_by_label("列名 已建").press("Enter")
+    sync_api.expect(one.page.get_by_label("建成率 公式（计算列）")).to_have_value("建成数 / 应建")
+    one.look("declaration")
+    one.page.get_by_role("link", name="回到表").click()
+    one.page.locator("[name=key-0]").fill("应县")
+    one.page.get_by_role("button", name="添加一行").click()
+    at(one, "应县", "应建").click()
+    one.page.evaluate(PASTE, "8\t6")
+    one.page.locator("#said.saved").wait_for()
+    sync_api.expect(at(one, "应县", "建成率")).to_have_text("75.00%")
+    one.page.get_by_role("link", name="表的定义").click()
+    one.page.get_by_role("button", name="删除这张表").click()
+    one.page.wait_for_url(re.compile("/data/$"))
+    sync_api.expect(one.page.get_by_role("link", name="村卫生室")).to_have_count(0)
+
+
 def test_other_layers_show_what_was_reported_and_keep_their_origin(desk):
     one = desk("chengyuan")
     base = one.evaluation("2017")

@@ -281,7 +281,7 @@ def _changed(access: Access, edit: Edit, body: Body | None) -> Body | None:
         return {**body, "by": signature(access), "date": _today()}
     if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
         return {**body, "replied_by": signature(access), "replied": _today()}
-    if edit.kind == "amendment":
+    if edit.kind == "amendment" and not edit.follows:
         return {**body, "作者": ROLES[access.role], "日期": _today()}
     return body
 

@@ -14,8 +14,6 @@ from kaocheng.web.pages.progress import filled
 from kaocheng.web.submissions import standings
 from kaocheng.web.workspace import Workspace
 
-ABOUT = {"title": "题名", "number": "表号", "source": "数据来源", "author": "填报者", "date": "填报日期"}
-
 
 @page("view")
 def tables(request: Any) -> HttpResponse:
@@ -44,7 +42,6 @@ def table(request: Any, table: str) -> HttpResponse:
     facts = {
         "table": found, "grid": as_json(found, grid(space, found, layer)), "layer": layer,
         "layers": (*LAYERS, ADOPTED), "can": can, "at": request.GET.get("cell", ""),
-        "about": [(field, name, getattr(found, field)) for field, name in ABOUT.items()],
     }  # fmt: skip
     return show(request, "table.html", "data/", space, **facts)
 
@@ -64,8 +61,6 @@ def figures(request: Any, table: str) -> HttpResponse:
     found, unit = table_of(space, table), request.access.unit
     if not request.access.can("view") and not (request.access.can("fill_own") and found.unit_key and unit):
         request.access.require("view")
-    if request.access.can("view"):
-        rows = grid(space, found, request.GET.get("layer", REPORTED))
-    else:
-        rows = grid(space, found, unit=unit)
+    shown = {"layer": request.GET.get("layer", REPORTED)} if request.access.can("view") else {"unit": unit}
+    rows = grid(space, found, **shown)
     return JsonResponse({"computed": computed(rows), "revision": space.revision} | marks(rows))

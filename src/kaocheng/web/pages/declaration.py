@@ -1,5 +1,9 @@
-"""What a table is: its columns with 计量单位, period and formula, its rows; adding, renaming, removing them."""
+"""What a table is: its columns with 计量单位, period and formula, its rows; adding, renaming, removing them.
 
+A name that changes changes wherever it is used, in one revision.
+"""
+
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,40 +13,48 @@ from django.views.decorators.http import require_POST
 from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import page
+from kaocheng.web.content import InItem, Item
+from kaocheng.web.content.data_names import is_data_name, renamed
 from kaocheng.web.content.items import row_key
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.data import table_of
-from kaocheng.web.pages.frame import space_of
+from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.workspace import Workspace
+
+ABOUT = {"title": "题名", "number": "表号", "source": "数据来源", "author": "填报者", "date": "填报日期"}
+COLUMN = {
+    "unit": ("计量单位", "万元、人、%、文字"), "period": ("期间", "2025"), "formula": ("公式（计算列）", "支出 / 预算"),
+    "at_most": ("不得大于", "列名或数"),
+}  # fmt: skip
+_OF_TABLE = {"table", "row", "amendment"}
 
 
-@require_POST
 @page("edit_data")
-def add_row(request: Any, table: str) -> HttpResponse:
-    """Adds a row with the key that was given."""
-    space = space_of(request)
-    found = table_of(space, table)
-    key = [request.POST.get(f"key-{number}", "").strip() for number in range(len(found.keys))]
-    if not all(key):
-        raise Refusal(messages.ROW_INCOMPLETE.at(keys="、".join(found.keys)))
-    if found.row(tuple(key)) is not None:
-        raise Refusal(messages.ROW_THERE.at(row="/".join(key)))
-    save(
-        request.access,
-        [Edit("row", row_key(found.name, key), "", None, {"table": found.name, "key": key, "cells": {}})],
-    )
-    return redirect(request.path.removesuffix("add/"))
+def declaration(request: Any, table: str) -> HttpResponse:
+    """The page."""
+    space, item = space_of(request), _item(request, table)
+    facts = {
+        "table": table_of(space, table), "body": item.body,
+        "about": [(field, name, item.body.get(field, "")) for field, name in ABOUT.items()],
+        "fields": [(field, name, example) for field, (name, example) in COLUMN.items()],
+        "used": [InItem(item.kind, kind=item.kind, key=item.key) for item in _users(space, table)],
+        "rows": len(table_of(space, table).rows),
+    }  # fmt: skip
+    return show(request, "declaration.html", "data/", space, **facts)
 
 
-@require_POST
-@page("edit_data")
-def remove_row(request: Any, table: str) -> HttpResponse:
-    """Takes the row ``row`` away."""
-    space = space_of(request)
-    item = space.item("row", f"{table}/{request.POST.get('row', '')}")
+def _item(request: Any, table: str) -> Item:
+    item = space_of(request).item("table", table)
     if item is None:
         raise Http404
-    save(request.access, [Edit("row", item.key, "", item.body, None)])
-    return redirect(request.path.removesuffix("remove/"))
+    return item
+
+
+def _users(space: Workspace, table: str, column: str = "") -> Iterator[Item]:
+    """What refers to a table or to a column of it, its own rows and values aside."""
+    for item, _, _ in renamed(space.items.values(), table, column, f"{column or table}?"):
+        if item.kind not in _OF_TABLE or (item.kind == "table" and item.key != table):
+            yield item
 
 
 @require_POST
@@ -51,29 +63,125 @@ def add_table(request: Any) -> HttpResponse:
     """Declares a table: by units, or with one key of another name."""
     space = space_of(request)
     name, key = (request.POST.get(field, "").strip() for field in ("name", "key"))
-    if not name or set("/.") & set(name):
-        raise Refusal(messages.NAME_NEEDED.at(what="表名（不含 / 和 .）"))
-    if space.item("table", name):
-        raise Refusal(messages.CODE_THERE.at(code=name))
+    _refuse_name(name, {table.name for table in space.evaluation.tables})
     units = {"units": key} if request.POST.get("by_units") else {}
     body = {"name": name, "title": name, "file": f"{name}.csv", "keys": [key or "项目"], **units, "columns": []}
     save(request.access, [Edit("table", name, "", None, body)], request.POST.get("reason", ""))
-    return redirect(f"/e/{space.pk}/data/{name}/")
+    return redirect(f"/e/{space.pk}/data/{name}/declaration/")
+
+
+def _refuse_name(name: str, taken: Collection[str]) -> None:
+    if not is_data_name(name):
+        raise Refusal(messages.NAME_NEEDED.at(what="名称（不含 / . ; 和括号）"))
+    if name in taken:
+        raise Refusal(messages.CODE_THERE.at(code=name))
 
 
 @require_POST
 @page("edit_data")
 def add_column(request: Any, table: str) -> HttpResponse:
     """Adds a column to a table: filled in, or computed by a formula."""
-    space = space_of(request)
-    item = space.item("table", table)
-    if item is None:
-        raise Http404
-    given = {field: request.POST.get(field, "").strip() for field in ("name", "unit", "formula")}
-    if not given["name"]:
-        raise Refusal(messages.NAME_NEEDED.at(what="列名"))
+    item = _item(request, table)
+    given = {field: request.POST.get(field, "").strip() for field in ("name", *COLUMN)}
     columns = item.body["columns"]
+    _refuse_name(given["name"], {column["name"] for column in columns})
     column = {field: text for field, text in given.items() if text or field == "unit"}
     edit = Edit("table", table, "columns", columns, [*columns, column])
-    save(request.access, [edit], request.POST.get("reason", "") or f"增加列 {given['name']}")
-    return redirect(f"/e/{space.pk}/data/{table}/")
+    return _done(request, table, [edit], f"增加列 {given['name']}")
+
+
+@require_POST
+@page("edit_data")
+def rename(request: Any, table: str) -> HttpResponse:
+    """Gives a table, or its ``column``, another ``name``, and changes whatever refers to it."""
+    item, space = _item(request, table), space_of(request)
+    column, name = (request.POST.get(field, "").strip() for field in ("column", "name"))
+    names = {one["name"] for one in item.body["columns"]}
+    if column and column not in names:
+        raise Http404
+    _refuse_name(name, names if column else {one.name for one in space.evaluation.tables})
+    edits = []
+    for old, key, body in renamed(space.items.values(), table, column, name):
+        if key == old.key:
+            edits.append(Edit(old.kind, key, "", old.body, body, follows=True))
+        else:
+            edits.append(Edit(old.kind, old.key, "", old.body, None, follows=True))
+            edits.append(Edit(old.kind, key, "", None, body, position=old.position, follows=True))
+    return _done(request, table if column else name, edits, f"改名：{column or table} → {name}")
+
+
+@require_POST
+@page("edit_data")
+def remove(request: Any, table: str) -> HttpResponse:
+    """Removes a table, or its ``column``, with everything that was filled in there."""
+    item, space = _item(request, table), space_of(request)
+    column = request.POST.get("column", "")
+    columns = [one for one in item.body["columns"] if one["name"] != column]
+    if column and len(columns) == len(item.body["columns"]):
+        raise Http404
+    filled = [row for row in space.of_kind("row") if row.body["table"] == table]
+    values = [one for one in space.of_kind("amendment") if one.body["表"] == table and column in {"", one.body["列"]}]
+    edits = [Edit(one.kind, one.key, "", one.body, None) for one in values]
+    if not column:
+        edits += [Edit(one.kind, one.key, "", one.body, None) for one in [*filled, item]]
+        save(request.access, edits, _reason(request, f"删除表 {table}"))
+        return redirect(f"/e/{space.pk}/data/")
+    edits += [
+        Edit("row", row.key, f"cells.{column}", row.body["cells"][column], None)
+        for row in filled
+        if column in row.body["cells"]
+    ]
+    edits.append(Edit("table", table, "columns", item.body["columns"], columns))
+    return _done(request, table, edits, f"删除列 {column}")
+
+
+@require_POST
+@page("edit_data")
+def move(request: Any, table: str) -> HttpResponse:
+    """Moves ``column`` one place to the left (``by`` -1) or to the right."""
+    item = _item(request, table)
+    columns = list(item.body["columns"])
+    at = next((n for n, one in enumerate(columns) if one["name"] == request.POST.get("column")), None)
+    if at is None:
+        raise Http404
+    to = at + (-1 if request.POST.get("by") == "-1" else 1)
+    if 0 <= to < len(columns):
+        columns[at], columns[to] = columns[to], columns[at]
+    return _done(request, table, [Edit("table", table, "columns", item.body["columns"], columns)], "列的次序")
+
+
+def _done(request: Any, table: str, edits: list[Edit], what: str) -> HttpResponse:
+    save(request.access, edits, _reason(request, what))
+    return redirect(f"/e/{request.access.evaluation.pk}/data/{table}/declaration/")
+
+
+def _reason(request: Any, what: str) -> str:
+    """The reason given; while the plan is open, what was done says enough."""
+    given = str(request.POST.get("reason", "")).strip()
+    return given if given or request.access.evaluation.plan_locked else what
+
+
+@require_POST
+@page("edit_data")
+def add_row(request: Any, table: str) -> HttpResponse:
+    """Adds a row with the key that was given."""
+    found = table_of(space_of(request), table)
+    key = [request.POST.get(f"key-{number}", "").strip() for number in range(len(found.keys))]
+    if not all(key):
+        raise Refusal(messages.ROW_INCOMPLETE.at(keys="、".join(found.keys)))
+    if found.row(tuple(key)) is not None:
+        raise Refusal(messages.ROW_THERE.at(row="/".join(key)))
+    body = {"table": found.name, "key": key, "cells": {}}
+    save(request.access, [Edit("row", row_key(found.name, key), "", None, body)])
+    return redirect(request.path.removesuffix("add/"))
+
+
+@require_POST
+@page("edit_data")
+def remove_row(request: Any, table: str) -> HttpResponse:
+    """Takes the row ``row`` away."""
+    item = space_of(request).item("row", f"{table}/{request.POST.get('row', '')}")
+    if item is None:
+        raise Http404
+    save(request.access, [Edit("row", item.key, "", item.body, None)])
+    return redirect(request.path.removesuffix("remove/"))

@@ -71,7 +71,9 @@ def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = 
             if (item := space.item("amendment", amendment_key(table.name, key, column.name, other)))
         }
         reported = stored.get(column.name, "")
-        text, under = (reported, "") if layer == REPORTED else (amended.get(layer, ""), "" if layer == NOTE else reported)
+        text, under = (
+            (reported, "") if layer == REPORTED else (amended.get(layer, ""), "" if layer == NOTE else reported)
+        )
         queries = tuple(asked.get(place, ()))
         return GridCell(column, text, None, wrong.get(place, ""), tuple(amended), queries, under)
 
@@ -107,7 +109,7 @@ def as_json(table: DataTable, rows: list[GridRow]) -> dict[str, object]:
         {"key": row.key, "path": row.path, "cells": [cell.shown for cell in row.cells], "total": row.is_total}
         for row in rows
     ]
-    return {"keys": table.keys, "columns": columns, "rows": listed} | marks(rows)
+    return {"keys": table.keys, "columns": columns, "rows": listed, **marks(rows)}
 
 
 def marks(rows: list[GridRow]) -> dict[str, dict[str, str]]:

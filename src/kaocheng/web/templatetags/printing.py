@@ -13,7 +13,6 @@ from kaocheng.audit.result import CONFIDENCE_NAMES, Confidence
 from kaocheng.audit.saying.words import name_of
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import SEVERITY_NAMES, Severity
-from kaocheng.domain.data import TOTAL
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
 from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
 from kaocheng.survey import statistic_text

@@ -1,0 +1,158 @@
+"""Tables are declared in the page; a name that changes changes wherever it is used."""
+
+import pytest
+
+from kaocheng.web.content import Item
+from kaocheng.web.content.data_names import is_data_name, renamed
+from kaocheng.web.workspace import workspace
+
+TABLE = "电子健康档案"
+RATE = "健康档案建档率"
+
+
+def items(**bodies):
+    """Items of several kinds, each with its own key."""
+    return [Item(kind, "x", 0, body) for kind, body in bodies.items()]
+
+
+@pytest.mark.parametrize(
+    ("column", "new", "before", "after"),
+    [
+        ("", "支出", "经费.决算 / 经费.预算", "支出.决算 / 支出.预算"),
+        ("", "支出", "[经费/甲县/决算] / 公用经费.预算", "[支出/甲县/决算] / 公用经费.预算"),
+        ("", "支出", "sum(经费.决算)", "sum(支出.决算)"),
+        ("决算", "决算数", "经费.决算 / 经费.决算差额", "经费.决算数 / 经费.决算差额"),
+        ("决算", "决算数", "[经费/甲县/决算] / 其他.决算", "[经费/甲县/决算数] / 其他.决算"),
+        ("决算", "决算数", "决算 / 经费.预算", "决算 / 经费.预算"),  # of a metric of that name
+    ],
+)
+def test_formulas_follow(column, new, before, after):
+    changed = {item.kind: body for item, _, body in renamed(items(metric={"formula": before}), "经费", column, new)}
+    assert changed.get("metric", {"formula": before}) == {"formula": after}
+
+
+@pytest.mark.parametrize(
+    ("column", "before", "after"),
+    [
+        ("", "用去{{数据.经费.合计.决算}}万元，经费紧", "用去{{数据.新名.合计.决算}}万元，经费紧"),
+        ("决算", "{{数据.经费.合计.决算}}，{{数据.经费.合计.决算率}}", "{{数据.经费.合计.新名}}，{{数据.经费.合计.决算率}}"),
+        ("决算", "决算数", "决算数"),
+    ],
+)  # fmt: skip
+def test_figures_in_the_report_follow(column, before, after):
+    changed = [body for _, _, body in renamed([Item("section", "x", 0, before)], "经费", column, "新名")]
+    assert (changed or [before]) == [after]
+
+
+def test_a_formula_of_the_own_table_names_the_column_alone():
+    columns = [
+        {"name": "决算"},
+        {"name": "预算", "at_most": "决算"},
+        {"name": "率", "formula": "决算 / (预算 + 决算差)"},
+    ]
+    own = Item("table", "经费", 0, {"name": "经费", "columns": columns})
+    other = Item("table", "别的", 0, {"name": "别的", "columns": [{"name": "率", "formula": "决算 / 经费.决算"}]})
+    changed = {key: body["columns"] for _, key, body in renamed([own, other], "经费", "决算", "决算数")}
+    assert [one.get("formula", one["name"]) for one in changed["经费"]] == [
+        "决算数",
+        "预算",
+        "决算数 / (预算 + 决算差)",
+    ]
+    assert changed["经费"][1]["at_most"] == "决算数"
+    assert changed["别的"][0]["formula"] == "决算 / 经费.决算数"
+
+
+@pytest.mark.parametrize(("text", "fits"), [("经费", True), ("", False), ("a/b", False), ("a.b", False), (" a", False)])
+def test_names_stand_in_paths(text, fits):
+    assert is_data_name(text) is fits
+
+
+def post(browser, evaluation, path, **data):
+    answer = browser.post(f"/e/{evaluation.pk}/data/{path}", data)
+    evaluation.refresh_from_db()
+    return answer
+
+
+def test_a_renamed_table_scores_as_before(visitor, project):
+    lead = visitor("lead_evaluator")
+    cell = {"table": TABLE, "row": ["朔城区"], "column": "建档人数", "layer": "核定", "before": "", "after": "435165"}
+    visitor("member").edit(project, cell)
+    lead.post(f"/e/{project.pk}/queries/ask/", {"table": TABLE, "at": "朔城区/建档人数", "text": "?"})
+    project.refresh_from_db()
+    before = workspace(project)
+    [amendment] = [one for one in before.evaluation.amendments if one.at.table == TABLE and one.layer == "核定"]
+    assert post(lead, project, f"{TABLE}/declaration/rename/", name="健康档案").status_code == 302
+    after = workspace(project)
+    assert after.sheet.total == before.sheet.total
+    assert [one.score for one in after.sheet.leaves] == [one.score for one in before.sheet.leaves]
+    assert after.evaluation.table(TABLE) is None
+    assert len(after.evaluation.table("健康档案").rows) == len(before.evaluation.table(TABLE).rows)
+    assert [row.key for row in after.evaluation.table("健康档案").rows] == [
+        row.key for row in before.evaluation.table(TABLE).rows
+    ]
+    [moved] = [one for one in after.evaluation.amendments if one.at.table == "健康档案" and one.layer == "核定"]
+    assert moved.author == amendment.author  # who signed still does
+    assert [one.at for one in after.evaluation.reviews if one.at] == ["健康档案/朔城区/建档人数"]
+    assert {problem.code for problem in after.problems} == {problem.code for problem in before.problems}
+
+
+def test_a_renamed_column_keeps_its_numbers(visitor, project):
+    lead = visitor("lead_evaluator")
+    before = workspace(project)
+    answer = post(lead, project, f"{TABLE}/declaration/rename/", column="建档人数", name="建档数")
+    assert answer.status_code == 302
+    after = workspace(project)
+    table = after.evaluation.table(TABLE)
+    assert [column.name for column in table.columns] == [
+        {"建档人数": "建档数"}.get(column.name, column.name) for column in before.evaluation.table(TABLE).columns
+    ]
+    assert table.row(("朔城区",)).cells["建档数"].value == 435165
+    assert "建档数" in table.column(RATE).formula
+    assert after.sheet.total == before.sheet.total
+
+
+def test_a_name_that_is_taken_or_unfit_is_refused(visitor, project):
+    lead = visitor("lead_evaluator")
+    rename = f"{TABLE}/declaration/rename/"
+    other = next(table.name for table in workspace(project).evaluation.tables if table.name != TABLE)
+    assert "已经有" in post(lead, project, rename, name=other).content.decode()
+    assert "已经有" in post(lead, project, rename, column="建档人数", name="常住居民数").content.decode()
+    assert "请填写名称" in post(lead, project, rename, name="a/b").content.decode()
+    assert post(lead, project, rename, column="没有", name="x").status_code == 404
+
+
+def test_a_column_goes_with_what_was_filled_in_there(visitor, project):
+    lead = visitor("lead_evaluator")
+    assert post(lead, project, f"{TABLE}/declaration/remove/", column="建档人数").status_code == 302
+    assert workspace(project).evaluation.table(TABLE).column("建档人数") is None
+    post(lead, project, f"{TABLE}/column/", name="建档人数", unit="人")
+    assert "建档人数" not in workspace(project).evaluation.table(TABLE).row(("朔城区",)).cells
+
+
+def test_a_table_goes_with_its_rows(visitor, project):
+    lead = visitor("lead_evaluator")
+    assert post(lead, project, f"{TABLE}/declaration/remove/").status_code == 302
+    space = workspace(project)
+    assert space.evaluation.table(TABLE) is None
+    assert not [item for item in space.of_kind("row") if item.body["table"] == TABLE]
+
+
+def test_columns_change_places(visitor, project):
+    names = [column.name for column in workspace(project).evaluation.table(TABLE).columns]
+    post(visitor("member"), project, f"{TABLE}/declaration/move/", column=names[1], by="-1")
+    moved = [column.name for column in workspace(project).evaluation.table(TABLE).columns]
+    assert moved == [names[1], names[0], *names[2:]]
+
+
+def test_a_locked_plan_asks_for_a_reason(visitor, project):
+    lead = visitor("lead_evaluator")
+    lead.post(f"/e/{project.pk}/settings/lock/")
+    add = {"name": "新列", "unit": "人"}
+    assert "评价方案已经锁定" in post(lead, project, f"{TABLE}/column/", **add).content.decode()
+    assert post(lead, project, f"{TABLE}/column/", **add, reason="财政部门要求").status_code == 302
+
+
+def test_the_page_names_who_uses_the_table(visitor, project):
+    page = visitor("member").get(f"/e/{project.pk}/data/{TABLE}/declaration/").content.decode()
+    assert "用到它的地方" in page
+    assert RATE in page

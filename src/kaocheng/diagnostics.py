@@ -8,7 +8,7 @@ beside the result; they are never raised.
 import enum
 from collections.abc import Iterable
 
-from kaocheng.places import InFile, InSheet, Place
+from kaocheng.places import InFile, InSheet, Place, place_text
 from kaocheng.values import frozen
 
 
@@ -67,7 +67,7 @@ class Diagnostic:
 
     def line(self, lang: str = "zh") -> str:
         """The whole diagnostic on one line: places, severity, text, hint."""
-        places = "、".join(str(place) for place in self.places)
+        places = (", " if lang == "en" else "、").join(place_text(place, lang) for place in self.places)
         severity = str(self.severity) if lang == "en" else SEVERITY_NAMES[self.severity]
         colon = ": " if lang == "en" else "："
         gap = " " if lang == "en" and self.hint(lang) else ""
@@ -80,7 +80,7 @@ class Diagnostic:
             "severity": str(self.severity),
             "message": self.text(lang),
             "hint": self.hint(lang),
-            "places": [str(place) for place in self.places],
+            "places": [place_text(place, lang) for place in self.places],
         }
 
 

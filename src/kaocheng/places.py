@@ -63,3 +63,15 @@ class AtIndicator:
 
 
 Place = InFile | InSheet | InSentence | InTable | AtIndicator
+
+
+def place_text(place: Place, lang: str = "zh") -> str:
+    """Where it is, in Chinese or English."""
+    match place:
+        case InSentence(start, end, owner) if lang == "en":
+            where = f"characters {start + 1}–{end}" if end > start + 1 else f"character {start + 1}"
+            return f"{owner} standard, {where}".strip()
+        case AtIndicator(code) if lang == "en":
+            return f"indicator {code}"
+        case _:
+            return str(place)

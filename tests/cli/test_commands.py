@@ -54,6 +54,15 @@ def test_explain_goes_down_to_the_cell(run: Run, small: Path) -> None:
     assert "282.50 ÷ 300.00" in ran.out
 
 
+def test_explain_in_english(run: Run, small: Path) -> None:
+    lines = run("explain", small, "A1", "--lang", "en").out.splitlines()
+    assert "Score: 4.00" in lines
+    assert "    does not apply: ≥95% (6 points): 94.17% is below 95.00%" in lines
+    assert (
+        "        东县·支出数 = 96.00万元 [reported, data/funds.csv:2:3, 市财政局, 2025-02-01, 决算表]" in lines
+    )  # names stay as they were written
+
+
 def test_explain_what_if(run: Run, small: Path) -> None:
     ran = run("explain", small, "A1", "--if", "资金/合计/支出数=290")
     assert "进入：A1 预算执行率、B2 人均补贴" in ran.out

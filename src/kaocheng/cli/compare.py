@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Prints the figures that differ; 1 where some do."""
     evaluation = read(args.dir).evaluation
     sheet = score(evaluation)
-    comparisons = list(compare(evaluation, sheet))
+    comparisons = list(compare(evaluation, sheet, lang=args.lang))
     if args.readme:
         file = Path(args.dir) / "README.md"
         replace_files(Path(args.dir), {"README.md": with_comparison(file.read_text("utf-8"), sheet, comparisons)})

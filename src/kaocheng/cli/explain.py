@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from kaocheng.bundle import read
-from kaocheng.cli.output import BOLD, DIM, Say, coloured, in_language, print_json, print_table, say
-from kaocheng.derivation import Derivation, as_json, lines, sentence
+from kaocheng.cli.output import BOLD, DIM, coloured, in_language, print_json, print_table, say
+from kaocheng.derivation import Derivation, as_json, in_words, lines, sentence
 from kaocheng.diagnostics import Message, Refusal, Severity, did_you_mean
 from kaocheng.domain import Evaluation, walk
 from kaocheng.domain.judgements import READING_KINDS
@@ -57,16 +57,16 @@ def run(args: argparse.Namespace) -> int:
     changed = changes(before, after)
     if args.json:
         shown = [{"name": item.name, "before": item.before, "after": item.after} for item in changed]
-        tree = as_json(derivation) if derivation else None
+        tree = as_json(derivation, args.lang) if derivation else None
         print_json({"code": args.code, "derivation": tree, "changes": shown, "enters": enters(after)})
         return 0
     pick = in_language(args.lang)
     if args.code in after:
-        _print_head(after[args.code], supposed, after, pick)
+        _print_head(after[args.code], supposed, after, args.lang)
     if derivation is not None:
-        say(sentence(derivation))
+        say(sentence(derivation, args.lang))
         say()
-        for line in lines(derivation):
+        for line in lines(derivation, lang=args.lang):
             say(line)
     if args.suppositions:
         say()
@@ -81,24 +81,27 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_head(scored: ScoredIndicator, evaluation: Evaluation, sheet: ScoreSheet, pick: Say) -> None:
-    indicator = scored.indicator
+def _print_head(scored: ScoredIndicator, evaluation: Evaluation, sheet: ScoreSheet, lang: str) -> None:
+    indicator, pick = scored.indicator, in_language(lang)
+    colon = pick("：", ": ")
     weight = pick("权重", "weight")
-    say(coloured(f"{indicator.title}（{weight} {short_text(indicator.weight)}）", BOLD))
+    say(coloured(pick("{}（{} {}）", "{} ({} {})").format(indicator.title, weight, short_text(indicator.weight)), BOLD))
     for name, text in (
         (pick("目标值", "Target"), indicator.target),
         (pick("评分标准", "Standard"), indicator.standard),
     ):
         if text:
-            say(f"{name}：{text}")
+            say(f"{name}{colon}{text}")
     if reading := scored.reading:
-        say(f"{pick('口径', 'Reading')}（{READING_KINDS[reading.kind]}）：{reading.rule}")
+        kind = pick("（{}）", " ({})").format(pick(READING_KINDS[reading.kind], reading.kind))
+        say(f"{pick('口径', 'Reading')}{kind}{colon}{reading.rule}")
         say(coloured(f"  {reading.problem}{reading.reason}〔{reading.author}，{reading.date}〕", DIM))
     for what in scored.missing:
-        say(f"{pick('缺', 'Missing')}：{what}")
+        say(f"{pick('缺', 'Missing')}{colon}{in_words(what, lang)}")
     if scored.score is not None:
-        say(f"{pick('得分', 'Score')}：{score_text(scored.score)}")
-    for item in merged(compare(evaluation, sheet)):
+        say(f"{pick('得分', 'Score')}{colon}{score_text(scored.score)}")
+    for item in merged(compare(evaluation, sheet, lang=lang)):
         if item.quantity == f"指标.{indicator.code}.得分" and item.agrees is False:
             printed = pick("印刷得分", "Printed score")
-            say(f"{printed}：{item.printed}（{item.figure.printed_at}）。{item.figure.note}")
+            said = pick("{}：{}（{}）。{}", "{}: {} ({}). {}")
+            say(said.format(printed, item.printed, item.figure.printed_at, item.figure.note))

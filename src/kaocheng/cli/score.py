@@ -16,6 +16,7 @@ from kaocheng.cli.output import (
     print_table,
     say,
 )
+from kaocheng.derivation import in_words
 from kaocheng.diagnostics import Diagnostic, Severity, errors, gathered
 from kaocheng.domain import Evaluation
 from kaocheng.numbers import percent_text, score_text, short_text
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     bundle = read(args.dir)
     evaluation = bundle.evaluation
     sheet = score(evaluation)
-    comparisons = merged(compare(evaluation, sheet, scores_only=True))
+    comparisons = merged(compare(evaluation, sheet, scores_only=True, lang=args.lang))
     wrong = errors([*bundle.problems, *sheet.problems])
     if args.json:
         print_json(_as_json(evaluation, sheet, comparisons, bundle.problems, args.lang))
@@ -54,7 +55,7 @@ def _print(evaluation: Evaluation, sheet: ScoreSheet, comparisons: list[Comparis
     if sheet.missing:
         say(coloured(pick("尚不完整，缺：", "Not complete yet; missing:"), YELLOW))
         for code, what in sheet.missing:
-            say(f"  {code} {what}")
+            say(f"  {code} {pick(what, in_words(what, 'en'))}")
     printed = bool(evaluation.published.figures)
     chinese = ("指标", "权重", "目标值", "业绩值", "得分", "得分率", "说明")
     english = ("Indicator", "Weight", "Target", "Actual", "Score", "Rate", "Remarks")
@@ -137,7 +138,7 @@ def _as_json(
         "to_lower": points(sheet.to_lower),
         "complete": sheet.complete,
         "without_readings": {"total": points(sheet.without_readings), "unscored": list(sheet.unread)},
-        "missing": [{"code": code, "what": what} for code, what in sheet.missing],
+        "missing": [{"code": code, "what": in_words(what, lang)} for code, what in sheet.missing],
         "indicators": [_indicator_json(item, comparisons, lang) for item in sheet.indicators],
         "comparison": [
             {
@@ -174,6 +175,6 @@ def _indicator_json(scored: ScoredIndicator, comparisons: list[Comparison], lang
         "rate": percent_text(scored.rate) if scored.rate is not None else None,
         "published": published or None,
         "reading": scored.reading.rule if scored.reading else None,
-        "missing": list(scored.missing),
+        "missing": [in_words(what, lang) for what in scored.missing],
         "problems": [problem.as_json(lang) for problem in scored.problems],
     }

@@ -113,7 +113,7 @@ def _show(understanding: Understanding, pick: Say) -> None:
             [word.role, understanding.sentence[word.span.start : word.span.end].strip()] for word in understanding.words
         ]
         for role, words in rows:
-            say(f"  {pick(role, ROLES.get(role, role))}：{' '.join(words.split())}")
+            say(f"  {pick(role, ROLES.get(role, role))}{pick('：', ': ')}{' '.join(words.split())}")
 
 
 def _show_standard(standard: Standard, weight: Fraction | None, target: str, pick: Say) -> None:
@@ -122,7 +122,7 @@ def _show_standard(standard: Standard, weight: Fraction | None, target: str, pic
     say(coloured(pick("需要的数据", "Data needed"), BOLD))
     _show_needs(needs(standard), pick)
     for note in standard.notes:
-        say(f"  {pick('附注', 'Note')}：{note}")
+        say(f"  {pick('附注：', 'Note: ')}{note}")
     points = value_curve(standard, weight or Fraction(1), target)
     if points:
         _draw(points, weight or Fraction(1), pick)
@@ -130,9 +130,10 @@ def _show_standard(standard: Standard, weight: Fraction | None, target: str, pic
 
 def _show_needs(found: Sequence[Need], pick: Say) -> None:
     for need in found:
-        labels = "、".join(need.labels)
+        labels = pick("、", ", ").join(need.labels)
         count = f" ×{need.count}" if need.count > 1 else ""
-        say(f"  {need.key}{count}（{pick(*KEYS[need.key])}）" + (f"：{labels}" if labels else ""))
+        what = pick("（{}）", " ({})").format(pick(*KEYS[need.key]))
+        say(f"  {need.key}{count}{what}" + (pick("：", ": ") + labels if labels else ""))
     if not found:
         say(f"  {pick('没有', 'none')}")
 
@@ -168,6 +169,6 @@ def _show_score(standard: Standard, weight: Fraction | None, args: argparse.Name
         say(f"  {pick('还缺：', 'missing:')}")
         _show_needs(outcome.missing, pick)
     if outcome.derivation is not None:
-        for line in lines(outcome.derivation):
+        for line in lines(outcome.derivation, lang=args.lang):
             say(f"  {line}")
     return problems

@@ -21,7 +21,7 @@ from kaocheng.derivation.tree import (
     leaves,
     walk,
 )
-from kaocheng.derivation.words import lines, sentence
+from kaocheng.derivation.words import in_words, lines, sentence
 
 __all__ = [
     "AMOUNT",
@@ -41,6 +41,7 @@ __all__ = [
     "Source",
     "Value",
     "as_json",
+    "in_words",
     "leaves",
     "lines",
     "sentence",

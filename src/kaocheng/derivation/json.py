@@ -4,12 +4,12 @@ from kaocheng.derivation.tree import Chosen, Computed, Derivation, Given, Judged
 from kaocheng.derivation.words import headline
 
 
-def as_json(node: Derivation) -> dict[str, object]:
-    """``node`` and everything below it: kind, name, text, value, inputs, and what its kind adds."""
+def as_json(node: Derivation, lang: str = "zh") -> dict[str, object]:
+    """``node`` and everything below it: kind, name, text in words, value, inputs, and what its kind adds."""
     data: dict[str, object] = {
         "kind": type(node).__name__.lower(),
         "name": node.name,
-        "text": headline(node),
+        "text": headline(node, lang),
         "value": node.form.full_text(node.value),
     }
     match node:
@@ -42,5 +42,5 @@ def as_json(node: Derivation) -> dict[str, object]:
         case Missing():
             data["missing"] = node.what
     if below := inputs_of(node):
-        data["inputs"] = [as_json(part) for part in below]
+        data["inputs"] = [as_json(part, lang) for part in below]
     return data

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from kaocheng.derivation import SCORE, Derivation, Missing, sentence
+from kaocheng.derivation import SCORE, Derivation, Missing, in_words, sentence
 from kaocheng.domain import Evaluation, PublishedFigure
 from kaocheng.numbers import NotANumber, half_up, read_figure
 from kaocheng.numbers.reading import MARKS
@@ -14,27 +14,32 @@ from kaocheng.scoring.sheet import Comparison, ScoreSheet
 SCORES = ("总分", "总得分率", "等级", "指标.")
 
 
-def compare(evaluation: Evaluation, sheet: ScoreSheet, *, scores_only: bool = False) -> Iterator[Comparison]:
-    """A comparison for each published figure, in the order of published.yaml; or only for scores and their like."""
+def compare(
+    evaluation: Evaluation, sheet: ScoreSheet, *, scores_only: bool = False, lang: str = "zh"
+) -> Iterator[Comparison]:
+    """A comparison for each published figure, in the order of published.yaml; or only for scores and their like.
+
+    ``lang`` is the language of the explanations.
+    """
     figures = Figures(evaluation, sheet)
     for published in evaluation.published.figures:
         if scores_only and not published.quantity.startswith(SCORES):
             continue
         found = figures.resolve(published.quantity)
         if found is None:
-            yield Comparison(published, "", None, "没有这个数")
+            yield Comparison(published, "", None, in_words("没有这个数", lang))
             continue
-        yield _compare(published, found.derivation, found.text)
+        yield _compare(published, found.derivation, found.text, lang)
 
 
-def _compare(published: PublishedFigure, derivation: Derivation, text: str) -> Comparison:
+def _compare(published: PublishedFigure, derivation: Derivation, text: str, lang: str) -> Comparison:
     if derivation.value is None:
-        why = sentence(derivation) if isinstance(derivation, Missing) else "不适用或缺数据"
+        why = sentence(derivation, lang) if isinstance(derivation, Missing) else in_words("不适用或缺数据", lang)
         return Comparison(published, text, None, why)
     # Scores and score rates are computed to two decimals: a printed 3 does not stand for 2.99.
     exact = derivation.form == SCORE or published.quantity.endswith("得分率")
     agrees = agree(published.value, derivation.value, least_digits=2 if exact else 0)
-    return Comparison(published, text, agrees, "" if agrees else sentence(derivation))
+    return Comparison(published, text, agrees, "" if agrees else sentence(derivation, lang))
 
 
 def merged(comparisons: Iterable[Comparison]) -> list[Comparison]:

@@ -69,7 +69,7 @@ def answer(data: Mapping[str, object], lang: str = "zh") -> dict[str, object]:
         if not errors(wrong_inputs) and outcome.share is not None:
             share = exact_text(outcome.share)
             score = short_text(outcome.score) if outcome.score is not None and weight is not None else None
-        explanation = in_words(outcome.derivation) if outcome.derivation is not None else ""
+        explanation = in_words(outcome.derivation, lang) if outcome.derivation is not None else ""
     return out | {
         "needs": [{"key": need.key, "labels": list(need.labels), "count": need.count} for need in asked],
         "score": score,

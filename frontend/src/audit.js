@@ -8,6 +8,7 @@ export function audit(desk) {
   const filters = [...desk.querySelectorAll("[data-filter]")];
   const shownCount = desk.querySelector("[data-shown]");
   let current = null;
+  let wanted = null;
 
   const items = () => [...list.children];
   const shown = () => items().filter((item) => !item.hidden);
@@ -27,11 +28,20 @@ export function audit(desk) {
     if (follow && place && wide()) reach(place);
   }
 
-  // A leaf far away is laid out only when it comes into sight, so its height may change on the way there.
+  // Brings a place to the middle. A leaf far away is laid out only when it comes into sight, and its height changes then:
+  // so it is looked at again for some frames, until it stays.
   function reach(place) {
-    const go = () => place.scrollIntoView({ block: "center" });
+    let frames = 20;
+    wanted = place;
+    const go = () => {
+      if (wanted !== place || !frames--) return;
+      const [here, around] = [place.getBoundingClientRect(), original.getBoundingClientRect()];
+      const off = here.top - around.top - around.height / 2;
+      if (Math.abs(off) > around.height / 3) original.scrollTop += off;
+      if (frames === 0) place.scrollIntoView({ block: "nearest", inline: "nearest" });
+      requestAnimationFrame(go);
+    };
     go();
-    requestAnimationFrame(() => requestAnimationFrame(go));
   }
 
   const wide = () => window.matchMedia("(min-width: 901px)").matches;
@@ -88,10 +98,11 @@ export function audit(desk) {
     }
     const one = chosen.length === 1;
     const at = shown().indexOf(chosen[0]);
-    const next = one ? shown()[at + 1] ?? shown()[at - 1] : null;
+    const [next, before] = one ? [shown()[at + 1], shown()[at - 1]] : [];
     if (!(await store(chosen, fields))) return;
     filter();
-    if (one && outcome !== "open" && next) select(document.getElementById(next.id));
+    if (one && outcome !== "open" && next) select(next);
+    else if (current?.hidden && before) select(before);
     else if (current) select(current, { follow: false });
     document.getElementById(outcome)?.querySelectorAll?.("textarea").forEach((text) => { text.value = ""; });
   }
@@ -133,7 +144,7 @@ export function audit(desk) {
   });
   for (const box of filters) box.addEventListener("change", filter);
   document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.closest("dialog");
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.closest?.("dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key === "j") step(1);
@@ -149,7 +160,8 @@ export function audit(desk) {
   for (const item of items()) paint(item);
   for (const link of original.querySelectorAll("mark a")) link.tabIndex = -1;
   filter();
-  select(document.getElementById(window.location.hash.slice(1))?.closest?.("li[data-on]"));
+  const named = document.getElementById(window.location.hash.slice(1))?.closest("li[data-on]");
+  select(named ?? (wide() && items().find((item) => item.dataset.state === "open" && item.dataset.standing !== "mended")), { focus: false });
 }
 
 // A place to drop files: says which were dropped.

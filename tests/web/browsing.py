@@ -58,4 +58,5 @@ class Desk:
         if AXE.exists():
             self.page.evaluate(AXE.read_text("utf-8"))
             found = self.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-            assert [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]] == []
+            objections = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
+            assert objections == [], objections

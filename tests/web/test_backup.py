@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 import pytest
+from audit_cases import audited, decide
 
 from kaocheng.web import backup
 from kaocheng.web.models import Blob, Change
@@ -44,6 +45,19 @@ def test_what_was_backed_up_is_restored_and_the_record_of_changes_with_it(saved,
     assert sum('"web.change"' in row for row in rows(saved)) == Change.objects.count() > 0
     with zipfile.ZipFile(tmp_path / "again.zip") as packed:
         assert b"a voucher" in [packed.read(name) for name in packed.namelist() if name.startswith(backup.FILES)]
+
+
+def test_audits_and_their_decisions_are_restored(visitor, tmp_path):
+    """A decision and its discrepancy name each other; the record of decisions cannot be altered."""
+    finance = visitor("commissioner")
+    audit = audited(finance)
+    decide(finance, audit, "dismissed", *audit.discrepancies.all(), reason="口径不同")
+    backup.back_up(tmp_path / "saved.zip")
+    done = kaocheng("restore", tmp_path / "saved.zip", "--home", tmp_path / "other")
+    assert (done.returncode, done.stderr) == (0, "")
+    kaocheng("backup", "--home", tmp_path / "other", "-o", tmp_path / "again.zip")
+    assert rows(tmp_path / "again.zip") == rows(tmp_path / "saved.zip")
+    assert sum('"web.decision"' in row for row in rows(tmp_path / "again.zip")) == 2
 
 
 def test_only_its_owner_can_read_a_backup(saved):

@@ -58,6 +58,8 @@ def test_everything_holds_on_postgresql(cluster):
         str(HERE / name)
         for name in (
             "test_access.py",
+            "test_audit_access.py",
+            "test_audits.py",
             "test_editing.py",
             "test_transfer.py",
             "test_pages.py",

@@ -213,5 +213,8 @@ def bar_of(error: int, warning: int, note: int, most: int, width: int) -> SafeSt
         at += size
     drawn = format_html_join("", '<rect class="{}" x="{}" width="{}" height="12"/>', parts)
     return format_html(
-        '<svg class="parts" width="{}" height="12" viewBox="0 0 {} 12" aria-hidden="true">{}</svg>', width, width, drawn
+        '<svg class="parts" width="{}" height="12" viewBox="0 0 {} 12" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        width,
+        width,
+        drawn,
     )

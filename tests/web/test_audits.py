@@ -6,7 +6,7 @@ from datetime import timedelta
 import docx
 import openpyxl
 import pytest
-from audit_cases import RATE, RATE_MENDED, WRONG, audited, decide, on, upload
+from audit_cases import RATE, RATE_MENDED, WRONG, audited, decide, long_report, on, upload
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -344,13 +344,7 @@ def test_a_page_asks_few_queries(audit, finance):
 
 def test_300_discrepancies_in_100_pages_stay_usable(finance):
     """The page is written in under a second and, compressed, stays below 300 KB."""
-    pages = []
-    for number in range(300):
-        filler = "".join(f"本项目按照计划开展第{number}批第{part}次工作，资料齐全，手续完备。" for part in range(12))
-        pages.append(
-            f"{filler}\n\n第{number}类服务共办理{7283 + number}件，按时办结5389件，第{number}类按时办结率99.31%。"
-        )
-    audit = audited(finance, "\n\n".join(pages))
+    audit = audited(finance, long_report())
     assert audit.discrepancies.count() == 300
     started = timezone.now()
     answer = finance.get(f"/audits/{audit.pk}/", HTTP_ACCEPT_ENCODING="gzip")

@@ -43,7 +43,7 @@ ALLOWED = {
     line.split()[0]: {role for role, mark in zip(COLUMNS, line.split()[1:], strict=True) if mark == "x"}
     for line in SPECIFICATION.strip().splitlines()
 }
-OUTSIDE = {"signed in", "administrator", "public"}
+OUTSIDE = {"signed in", "administrator", "creator", "public"}
 FILLING = {
     "code": "A101", "table": "电子健康档案", "kind": "problem", "key": "P1", "name": "居民", "section": "10-摘要",
     "link": 1, "file": 1, "user": 1, "unit": "朔城区", "question": "Q11",
@@ -212,3 +212,14 @@ def stored(evaluation: Evaluation, unit: str, column: str = "建档人数") -> s
     """What is stored in a cell of the table of records."""
     item = evaluation.items.get(kind="row", key=f"电子健康档案/{unit}")
     return item.body["cells"].get(column, "")
+
+
+@pytest.mark.parametrize("role", [*ROLES, "fremd"])
+def test_who_may_begin_an_evaluation(role, visitor):
+    """The people of finance offices and of evaluating organisations; the observer of the demonstration is of the first."""
+    may = {"commissioner", "lead_evaluator", "member", "reviewer", "observer"}
+    browser = visitor(role)
+    answer = browser.post("/new/", {"title": "某市2025年项目", "template": "project-2020"})
+    assert answer.status_code == (302 if role in may else 403)
+    assert ('action="/new/"' in browser.get("/").content.decode()) == (role in may)
+    assert (browser.post("/take/").status_code == 403) == (role not in may)

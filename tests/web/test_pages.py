@@ -16,7 +16,7 @@ from kaocheng.web.models import Blob, Evaluation, Membership, ReportFile, Report
 from kaocheng.web.workspace import workspace
 
 PAGES = {
-    "": 4, "indicators/": 3, "indicators/A201/editor/": 3, "indicators/sums/": 3,
+    "": 7, "indicators/": 3, "indicators/A201/editor/": 3, "indicators/sums/": 3,
     "data/": 4, "data/电子健康档案/": 3, "papers/A201/": 3, "findings/": 3, "problems/": 3,
     "origin/?ref=总分": 4, "evidence/": 3, "report/": 5, "history/": 6,
 }  # fmt: skip

@@ -54,6 +54,9 @@ FINANCE, EVALUATOR = "finance", "evaluator"  # people of the organisation, of th
 ADDRESSEE = "addressee"  # somebody to whom a discrepancy of the audit was sent
 AUDITORS = {FINANCE, EVALUATOR, COMMISSIONER, LEAD, MEMBER, REVIEWER}
 
+CREATORS = {FINANCE, EVALUATOR}
+"""The kinds of organisation whose people may begin evaluations; administrators may as well."""
+
 AUDIT_POLICY: dict[str, tuple[str, set[str]]] = {
     "see_audit":       ("看复核的结果和原文，下载清单",                  AUDITORS | {EXPERT}),
     "audit":           ("上传报告和新的一版，确认、不成立、发给作者",      AUDITORS),
@@ -197,19 +200,29 @@ def administrator(view: View) -> View:
     return _outside(view, "administrator", lambda user: user.is_superuser)
 
 
+def may_begin(user: User) -> bool:
+    """Whether ``user`` may begin evaluations: the people of finance and of evaluating organisations, administrators."""
+    return user.is_superuser or bool(user.organisation_id and user.organisation.kind in CREATORS)
+
+
+def creator(view: View) -> View:
+    """A view for those who may begin evaluations."""
+    return _outside(view, "creator", may_begin, "只有财政部门、评价机构的人和管理员可以新建评价")
+
+
 def public(view: View) -> View:
     """A view for everyone."""
     view.allows = "public"  # type: ignore[attr-defined]
     return view
 
 
-def _outside(view: View, name: str, allowed: Callable[[User], bool]) -> View:
+def _outside(view: View, name: str, allowed: Callable[[User], bool], what: str = "只有管理员可以进入") -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not allowed(request.user):
-            raise PermissionDenied("只有管理员可以进入")
+            raise PermissionDenied(what)
         return view(request, *args, **kwargs)
 
     guarded.allows = name  # type: ignore[attr-defined]

@@ -120,6 +120,8 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
         _allow(access, edit, own)
     with transaction.atomic():
         evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
+        if evaluation.archived:
+            raise Refusal(messages.ARCHIVED.at())
         if any(edit.kind == "row" for edit in edits):
             refuse_if_submitted(evaluation, access.unit)
         if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):

@@ -88,6 +88,10 @@ EVIDENCE_NEEDED = Message(
     "编号在右边“佐证”里；还没有时先到佐证页登记。", "Register it on the page of evidence first.",
 )  # fmt: skip
 NOT_YET = Message("web-not-yet", _E, "{what}现在还不能做：{why}。", "{what} cannot be done yet: {why}.")
+ARCHIVED = Message(
+    "web-archived", _E, "这项评价已经归档，不能再改。", "This evaluation is archived.",
+    "确要修改，请主评人在“设置”里重新打开并写明理由。", "The lead evaluator can open it again, with a reason.",
+)  # fmt: skip
 LAST_LEAD = Message(
     "web-last-lead", _E, "这是唯一的主评人。", "This is the only lead evaluator.",
     "请先给另一位成员主评人角色。", "Make another member lead evaluator first.",

@@ -149,6 +149,7 @@ evaluation = [
     path("settings/members/add/", settings.add_member),
     path("settings/members/<int:user>/remove/", settings.remove_member),
     path("settings/lock/", settings.lock),
+    path("settings/archive/", settings.archive),
 ]
 
 audit = [

@@ -21,11 +21,15 @@ ROLES = {
 
 
 class Evaluation(models.Model):
-    """An evaluation. ``revision`` rises with every change; ``plan_locked`` says that the plan was approved."""
+    """An evaluation. ``revision`` rises with every change; ``plan_locked`` says that the plan was approved.
+
+    One that is ``archived`` takes no more changes until it is opened again.
+    """
 
     title = models.CharField("题名", max_length=300)
     revision = models.PositiveIntegerField(default=1)
     plan_locked = models.BooleanField(default=False)
+    archived = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
     members = models.ManyToManyField(User, through="Membership", related_name="evaluations")

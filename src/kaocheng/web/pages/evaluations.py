@@ -11,13 +11,13 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import score_text, short_text
 from kaocheng.text import csv
 from kaocheng.web import messages, transfer
-from kaocheng.web.access import page, signed_in
+from kaocheng.web.access import creator, page
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.uploads import download, taken
 
 
 @require_POST
-@signed_in
+@creator
 def begin(request: Any) -> HttpResponse:
     """Begins an evaluation from a template; who begins it leads it."""
     title, name = request.POST.get("title", "").strip(), request.POST.get("template", "")
@@ -30,7 +30,7 @@ def begin(request: Any) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@creator
 def take(request: Any) -> HttpResponse:
     """Takes a ``.kaocheng`` archive as a new evaluation."""
     _, data = taken(request, "file")

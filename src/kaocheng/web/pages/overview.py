@@ -10,6 +10,7 @@ from kaocheng.web.access import page
 from kaocheng.web.models import Change
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.progress import days_left, present_stage, progress, totals
+from kaocheng.web.pages.stages import steps
 
 
 @page("view")
@@ -34,6 +35,7 @@ def overview(request: Any) -> HttpResponse:
         stage=stage,
         days=days_left(stage),
         progress=progress(space),
+        steps=steps(request.access, space),
         problems=grave[:12],
         more=len(grave) - 12,
         changes=recent,

@@ -22,6 +22,7 @@ from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Change, Membership, User
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.stages import steps
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,26 @@ def lock(request: Any) -> HttpResponse:
     evaluation.save(update_fields=["plan_locked"])
     _record(request, "锁定评价方案" if evaluation.plan_locked else "解锁评价方案")
     return redirect(f"/e/{evaluation.pk}/settings/#plan")
+
+
+@require_POST
+@page("manage")
+def archive(request: Any) -> HttpResponse:
+    """Archives an evaluation in which nothing is open any more; opens an archived one again, with a reason."""
+    evaluation, reason = request.access.evaluation, request.POST.get("reason", "").strip()
+    if evaluation.archived and not reason:
+        raise Refusal(messages.NAME_NEEDED.at(what="重新打开的理由"))
+    if not evaluation.archived:
+        unfinished = [step for step in steps(request.access, space_of(request))[:-1] if not step.is_done]
+        if unfinished:
+            why = "；".join(f"{step.name}：{step.open[0][0]}" for step in unfinished)
+            raise Refusal(messages.NOT_YET.at(what="归档", why=why))
+    evaluation.archived = not evaluation.archived
+    evaluation.save(update_fields=["archived"])
+    if evaluation.archived:
+        evaluation.survey_links.update(is_open=False)
+    _record(request, "归档" if evaluation.archived else f"重新打开：{reason}")
+    return redirect(f"/e/{evaluation.pk}/settings/#archive")
 
 
 def _record(request: Any, what: str) -> None:

@@ -11,14 +11,32 @@ from django.utils import timezone
 from kaocheng import templates
 from kaocheng.diagnostics import errors
 from kaocheng.domain import Stage
-from kaocheng.web.access import POLICY, signed_in
+from kaocheng.web.access import POLICY, Access, may_begin, signed_in
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.audit_decisions import waiting_for
-from kaocheng.web.pages.progress import Progress, Totals, present_stage, progress, totals
+from kaocheng.web.pages.progress import Progress, Totals, days_left, present_stage, progress, totals
+from kaocheng.web.pages.reviews import comments, levels
+from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
 from kaocheng.web.submissions import standing_of, standings
 from kaocheng.web.workspace import Workspace, workspace
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for me: what, the address of the page to go to, its evaluation, the end of its stage."""
+
+    text: str
+    address: str
+    title: str
+    due: str
+    days: int | None
+
+    @property
+    def order(self) -> tuple[bool, str]:
+        """By deadline; what has none comes last."""
+        return not self.due, self.due
 
 
 @dataclass(frozen=True)
@@ -29,8 +47,9 @@ class Mine:
     role: str
     space: Workspace
     stage: Stage | None
+    step: str
     progress: Progress
-    waiting: tuple[tuple[str, str], ...]
+    waiting: tuple[Waiting, ...]
     sees_scores: bool
     totals: Totals
 
@@ -39,37 +58,47 @@ class Mine:
 def workbench(request: Any) -> HttpResponse:
     """The page."""
     memberships = (
-        Membership.objects.filter(user=request.user).select_related("evaluation").order_by("-evaluation__changed")
+        Membership.objects.filter(user=request.user)
+        .select_related("evaluation", "user")
+        .order_by("-evaluation__changed")
     )
     mine = [_mine(membership) for membership in memberships]
     readers = [m.evaluation_id for m in memberships if m.role in POLICY["view_history"][1]]
     changes = Change.objects.filter(evaluation__in=readers).exclude(by=request.user).select_related("by", "evaluation")
     facts = {"mine": mine, "changes": changes[:12], "today": timezone.localdate(), "templates": templates.NAMES}
+    facts["waiting"] = sorted((one for each in mine for one in each.waiting), key=lambda one: one.order)
+    facts["begins"] = may_begin(request.user)
     facts["sent"] = waiting_for(request.user)
     return render(request, "workbench.html", facts)
 
 
 def _mine(membership: Membership) -> Mine:
     space = workspace(membership.evaluation)
-    waiting = tuple(_waiting(membership, space))
-    sees = membership.role in POLICY["view"][1]
+    access = Access(membership.user, membership.evaluation, membership.role, membership.unit)
+    sees = access.can("view")
     stage = present_stage(space.evaluation.schedule)
-    return Mine(membership, ROLES[membership.role], space, stage, progress(space), waiting, sees, totals(space))
+    base, title, due = f"/e/{space.pk}/", space.evaluation.title, stage.end if stage else ""
+    open_ones = [] if membership.evaluation.archived else _waiting(access, space)
+    waiting = tuple(Waiting(text, base + address, title, due, days_left(stage)) for text, address in open_ones)
+    step = next((step.name for step in steps(access, space) if step.is_now), "已归档") if sees else ""
+    return Mine(membership, ROLES[membership.role], space, stage, step, progress(space), waiting, sees, totals(space))
 
 
-def _waiting(membership: Membership, space: Workspace) -> list[tuple[str, str]]:
+def _waiting(access: Access, space: Workspace) -> list[tuple[str, str]]:
     """What waits for the member: texts with the address, inside the evaluation, of the page to go to."""
-    role = membership.role
+    role = access.role
     found: list[tuple[str, str]] = []
-    found += _of_unit(space, membership.unit) if role in POLICY["fill_own"][1] else _of_units(role, space)
-    if role in POLICY["judge"][1]:
+    found += _of_unit(space, access.unit) if access.can("fill_own") else _of_units(role, space)
+    if access.can("judge"):
         if missing := [scored for scored in space.sheet.leaves if scored.score is None]:
             found.append((f"{len(missing)} 个指标还没有得分", f"papers/{missing[0].indicator.code}/"))
         if wrong := errors(space.problems):
             found.append((f"{len(wrong)} 处错误要改", "problems/"))
-    open_ones = [item for item in space.of_kind("review") if not (item.body.get("outcome") or item.body.get("at"))]
-    if role in POLICY["comment"][1] and open_ones:
-        found.append((f"{len(open_ones)} 条审核意见没有结论", "reviews/"))
+    unsettled = sum(not item.body.get("outcome") for item in comments(space))
+    if access.can("comment") and unsettled:
+        found.append((f"{unsettled} 条审核意见没有结论", "reviews/"))
+    complete = space.sheet.complete
+    found += [(f"{level.name}等您签署", "reviews/#levels") for level in levels(access, space) if level.can and complete]
     return found
 
 

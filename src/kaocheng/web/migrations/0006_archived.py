@@ -1,0 +1,18 @@
+# ruff: noqa: D101, RUF012 -- as Django writes it
+"""An evaluation can be archived."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("web", "0005_audits"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="evaluation",
+            name="archived",
+            field=models.BooleanField(default=False),
+        ),
+    ]

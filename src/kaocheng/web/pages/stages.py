@@ -1,0 +1,99 @@
+"""环节: the six stages of an evaluation, and in each what is in the way of the next. Counted, not judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kaocheng.diagnostics import errors
+from kaocheng.web.access import UNIT, Access
+from kaocheng.web.models import Change, Membership, ReportJob
+from kaocheng.web.pages.progress import filled
+from kaocheng.web.pages.reviews import comments, levels
+from kaocheng.web.queries import CLOSED, queries
+from kaocheng.web.submissions import standings
+from kaocheng.web.workspace import Workspace
+
+BESIDE = ("review", "member", "submission")
+"""The kinds of change that do not make a report out of date."""
+Open = tuple[str, str]
+"""Something to do, and the address inside the evaluation where it is done."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage: what is open in it; ``is_now`` for the first one in which something is."""
+
+    name: str
+    open: tuple[Open, ...]
+    is_now: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is in the way."""
+        return not self.open
+
+
+def steps(access: Access, space: Workspace) -> list[Step]:
+    """The stages in their order. Each counts by itself: data may come in before the plan is locked."""
+    found = [
+        ("方案", tuple(_plan(access, space))),
+        ("数据", tuple(_data(space))),
+        ("评分", tuple(_scores(space))),
+        ("报告", tuple(_report(space))),
+        ("审核", tuple(_reviews(access, space))),
+    ]
+    before = any(open_ones for _, open_ones in found)
+    archive = (
+        [] if access.evaluation.archived else [("前面的都做完后归档" if before else "可以归档", "settings/#archive")]
+    )
+    found.append(("归档", tuple(archive)))
+    now = next((name for name, open_ones in found if open_ones), "")
+    return [Step(name, open_ones, name == now) for name, open_ones in found]
+
+
+def _plan(access: Access, space: Workspace) -> Iterator[Open]:
+    leaves = space.sheet.leaves
+    if not leaves:
+        yield "还没有指标：从模板插入，或自己添加", "indicators/"
+        return
+    wrong = {problem.code for problem in space.problems}
+    if "weights-do-not-sum" in wrong:
+        yield "有的权重加起来不等于上级", "indicators/"
+    if without := [leaf.indicator.code for leaf in leaves if not leaf.indicator.standard.strip()]:
+        yield f"{len(without)} 个指标没有评分标准", f"indicators/?at={without[0]}"
+    if not access.evaluation.plan_locked:
+        yield "方案定稿后锁定，以后改动要写理由", "settings/#plan"
+
+
+def _data(space: Workspace) -> Iterator[Open]:
+    tables = [(table, *filled(table)) for table in space.evaluation.tables]
+    if empty := [table.name for table, _, whole in tables if not whole]:
+        yield f"{len(empty)} 张表还没有行：{'、'.join(empty[:3])}", f"data/{empty[0]}/"
+    if blank := [(table.name, whole - done) for table, done, whole in tables if done < whole]:
+        yield f"{sum(count for _, count in blank)} 格没有填（{len(blank)} 张表）", f"data/{blank[0][0]}/"
+    with_account = set(Membership.objects.filter(evaluation=space.pk, role=UNIT).values_list("unit", flat=True))
+    if waiting := sum(not one.is_locked for one in standings(space) if one.unit in with_account):
+        yield f"{waiting} 个单位还没有提交数据", "submissions/"
+    if asked := sum(query.state != CLOSED for query in queries(space)):
+        yield f"{asked} 条质询没有了结", "queries/"
+
+
+def _scores(space: Workspace) -> Iterator[Open]:
+    if missing := [leaf.indicator.code for leaf in space.sheet.leaves if leaf.score is None]:
+        yield f"{len(missing)} 个指标还没有得分", f"papers/{missing[0]}/"
+    if wrong := errors(space.problems):
+        yield f"{len(wrong)} 处错误要改", "problems/"
+
+
+def _report(space: Workspace) -> Iterator[Open]:
+    last = ReportJob.objects.filter(evaluation=space.pk, state="done").values_list("revision", flat=True).first()
+    if last is None:
+        yield "还没有生成报告", "report/"
+    elif Change.objects.filter(evaluation=space.pk, revision__gt=last).exclude(kind__in=BESIDE).exists():
+        yield "生成报告以后又有修改，要重新生成", "report/"
+
+
+def _reviews(access: Access, space: Workspace) -> Iterator[Open]:
+    if unsettled := sum(not item.body.get("outcome") for item in comments(space)):
+        yield f"{unsettled} 条审核意见没有结论", "reviews/"
+    if unsigned := [level.name for level in levels(access, space) if level.signed is None]:
+        yield f"{'、'.join(unsigned)}没有签署", "reviews/#levels"

@@ -48,14 +48,8 @@ def test_what_is_in_the_way_is_said_until_nothing_is(visitor, department, stages
     found = stages()
     assert found | {"数据": []} == {"方案": [], "数据": [], "评分": [], "报告": [], "审核": [], "归档": found["归档"]}
 
-    edit = {
-        "kind": "paper",
-        "key": "B21",
-        "field": "",
-        "before": workspace(department).item("paper", "B21"),
-        "after": "新",
-    }
-    edit["before"] = edit["before"] and edit["before"].body
+    written = workspace(department).evaluation.papers["B21"]
+    edit = {"kind": "paper", "key": "B21", "field": "", "before": written, "after": "新"}
     assert visitor("member").edit(department, edit).status_code == 200
     assert stages()["报告"] == ["生成报告以后又有修改，要重新生成"]
 

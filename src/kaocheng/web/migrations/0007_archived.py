@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0005_audits"),
+        ("web", "0006_changes_that_began"),
     ]
 
     operations = [

@@ -33,7 +33,8 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     """The metric's number, or None with the verdict that says what is missing or wrong."""
     found = metric_value(context, metric)
     if found.actual is None:
-        return None, found
+        unknown = any(one is not None and context.bounds(one) is None for one in intervals)
+        return None, replace(found, missing=(*found.missing, TARGET_NEED)) if unknown else found
     said = found.actual
     value = said.value
     if isinstance(value, str) and (plain := without_unit(value, intervals)) is not None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from kaocheng.standards import messages
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.phrasing.words import interval_text
+from kaocheng.standards.reading.tokens import DEVIATION, UNITS
 from kaocheng.standards.rules import (
     FULL,
     Adjustment,
@@ -28,6 +29,8 @@ _UNIT_NOUN = re.compile(
 )
 _FROM = re.compile(r"^(?:（含[^（）]{0,4}）)?(?:及|或)?以上(?:（含[^（）]{0,4}）)?(?:的|者)*")
 _LEVEL = re.compile(r"(?:有|发现|存在|出现|发生)?(?:\d+|[一二两三四五六七八九十]+)个?(?:及以上|以上)?(?P<unit>[一-龥])")
+# 存在1个问题扣1分，2个问题扣2分: marks by the count of one thing, which are no separate conditions.
+_COUNT_FIRST = re.compile(rf"\d+(?:{UNITS})")
 _PLAIN = re.compile(r"累计|共|合计|总计|达到?|发现|发生|出现|存在|数量?|全年|的|有")
 _SINGLY = re.compile(r"单项|每项|每一项|单个|单类|每类|各项|分别|同一")
 _OVERALL = re.compile(
@@ -133,7 +136,10 @@ def _barred(one: Linked, made: Sequence[Adjustment]) -> tuple[int, CaseDeduction
 
 def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence[Adjustment]) -> None:
     """有一个县区未达标扣20%，有一个县区未达标扣1分: two deductions for one thing; so are 1个县扣20%，2个县扣50%."""
-    level = isinstance(adjustment, OnceDeduction | Veto) and _LEVEL.match(adjustment.text)
+    said = adjustment.text if isinstance(adjustment, OnceDeduction | Veto) else ""
+    level = _LEVEL.match(said)
+    if level and _COUNT_FIRST.match(said) and any(isinstance(other, CaseDeduction) for other in before):
+        desk.unread(one, "每发现一例扣1分，扣完为止")
     counted = {
         f"{other.counter}{other.text}".removeprefix("个")[:1] for other in before if isinstance(other, CaseDeduction)
     }
@@ -188,6 +194,9 @@ def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
             return Exemption(one.text, span)
         case ("add", "every") if head.every is not None and head.every.quantity.unit not in {"%", "‰", "百分点"}:
             quantity = head.every.quantity
+            if one.outer is not None or any(re.fullmatch(DEVIATION, verb) for verb in head.every.verbs):
+                desk.unread(one, "每获得1次表彰加1分，最多加2分")  # 超过100人的每增加10人加1分 runs with the metric
+                return None
             return Bonus(counted_text(one), one.worth, quantity.unit, quantity.value, span=span)
         case ("add", "text"):
             return Bonus(one.text, one.worth, span=span)

@@ -56,12 +56,16 @@ def _by_target(desk: Desk, metric: str, found: Found, otherwise: Worth | None) -
             desk.report(messages.IMPLIED_OTHERWISE, found[0][2].place)
         return Bands(metric, tuple(bands), otherwise or NOTHING, desk.span(found[0][2].start, found[0][2].end))
     made: list[tuple[Band, Condition, Linked]] = []
+    limits = [limit for band, _, _ in found for limit in (band.interval.low, band.interval.high) if limit is not None]
+    called = next((limit.name for limit in limits if limit.name), "")
     of_count = bool(metric) and not names.is_rate(metric)
     for band, condition, one in found:
         interval = Interval(low=Limit(Fraction(1), of_target=True)) if band.interval.meets_target else band.interval
-        if of_count:
+        if of_count and (not one.head.name or names.same(one.head.name, metric)):
             interval = replace(
-                interval, low=_of_target(desk, interval.low, one), high=_of_target(desk, interval.high, one)
+                interval,
+                low=_of_target(desk, interval.low, one, called),
+                high=_of_target(desk, interval.high, one, called),
             )
         if any(limit is not None and not limit.of_target for limit in (interval.low, interval.high)):
             desk.unread(one, "达到目标值的80%得2分")
@@ -70,12 +74,12 @@ def _by_target(desk: Desk, metric: str, found: Found, otherwise: Worth | None) -
     return checked_bands(desk, metric, made, otherwise)
 
 
-def _of_target(desk: Desk, limit: Limit | None, one: Linked) -> Limit | None:
+def _of_target(desk: Desk, limit: Limit | None, one: Linked, called: str) -> Limit | None:
     """就业人数达到目标值的100%得5分，80%以上得4分: a count is no percentage, so it is one of the target."""
     if limit is None or limit.of_target or limit.mark != "%":
         return limit
     desk.report(messages.OF_TARGET_UNCLEAR, one.place, text=one.head.text)
-    return Limit(limit.value, of_target=True)
+    return Limit(limit.value, of_target=True, name=called)
 
 
 def _marked(band: Band, bands: Sequence[Band]) -> Band:

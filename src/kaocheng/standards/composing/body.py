@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
@@ -94,6 +95,7 @@ def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clau
         found = f"{exact_text(total * whole)}分" if whole is not None else f"{exact_text(total * 100)}%"
         desk.report(messages.SUM_WRONG, (groups[0][0].start, groups[-1][-1].end), found=found, expected=expected)
         return None, ()
+    groups = _at_their_awards(groups)
     if _all_plain(groups):
         awards = [one for group in groups for one in group if one.kind == "award"]
         others = [one for group in groups for one in group if one.kind not in {"award", "loose"}]
@@ -138,6 +140,31 @@ def _not_said_twice(desk: Desk, points: Points, others: Sequence[Linked]) -> lis
     return kept
 
 
+def _at_their_awards(groups: Sequence[Sequence[Linked]]) -> list[list[Linked]]:
+    """有制度得2分，执行到位得4分；发现一处执行不到位扣1分: what is counted denies one of the awards, and lessens that one."""
+    out = [list(group) for group in groups]
+    awards = [[one for one in group if one.kind == "award"] for group in out]
+    if any(len(part) != 1 for part in awards):
+        return out
+    for one in [one for one in out[-1] if one.kind == "deduct" and one.head.kind == "every"]:
+        denied = [at for at, (award,) in enumerate(awards) if _counts_against(one, award)]
+        if len(denied) == 1 and denied[0] + 1 < len(out):
+            out[-1].remove(one)
+            out[denied[0]].append(one)
+    # A deduction that denies the last award alone lessens that one, though a stop stands between them.
+    last = awards[-1][0]
+    if any(one.kind == "deduct" and _counts_against(one, last) for one in out[-1]):
+        out[-1] = [replace(one, stop=",") if one is last else one for one in out[-1]]
+    return out
+
+
+def _counts_against(one: Linked, award: Linked) -> bool:
+    said = f"{one.outer.text if one.outer else ''}{one.head.name}{one.head.text}"
+    core = re.sub(r"[^一-龥]|未能|没有|未|不|无|非|的|发现|存在", "", said)
+    rest = iter(award.text)
+    return len(core) > 2 and all(character in rest for character in core)  # 账实不符 denies 账实相符
+
+
 def _overall(groups: Sequence[Sequence[Linked]]) -> tuple[list[list[Linked]], list[Linked]]:
     """未报送不得分 behind the last of several plain awards is about all of them, unless it denies that very award."""
     out = [list(group) for group in groups]
@@ -145,10 +172,16 @@ def _overall(groups: Sequence[Sequence[Linked]]) -> tuple[list[list[Linked]], li
     award = next((one for one in out[-1] if one.kind == "award"), None)
     beside = [one for group in out for one in group if one.kind not in {"award", "floor", "loose"} and one not in zeros]
     awards = [one for one in out[-1] if one.kind == "award"]
-    if award is None or beside or len(awards) > 1 or any(_denies(one, award) for one in zeros):
+    if award is None or beside or len(awards) > 1 or any(_denies_only(one, award, groups) for one in zeros):
         return out, []
     out[-1] = [one for one in out[-1] if one not in zeros]
     return out, zeros
+
+
+def _denies_only(zero: Linked, award: Linked, groups: Sequence[Sequence[Linked]]) -> bool:
+    """Whether a zero denies this award and no other: 未公开 denies all of 网站公开, 公示栏公开, 公开内容完整."""
+    others = [one for group in groups for one in group if one.kind == "award" and one is not award]
+    return _denies(zero, award) and not any(_denies(zero, other) for other in others)
 
 
 def _denies(zero: Linked, award: Linked) -> bool:

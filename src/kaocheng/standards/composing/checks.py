@@ -56,6 +56,7 @@ def check(desk: Desk, standard: Standard) -> None:
         _top_against_target(desk, rule)
     if full is not None and not isinstance(rule, Parts):
         _against_target(desk, full)
+    _reachable(desk, rule, standard.adjustments)
     _one_unit(desk, rule, standard.adjustments)
     for adjustment in standard.adjustments:
         if (
@@ -73,6 +74,23 @@ def check(desk: Desk, standard: Standard) -> None:
             places = [adjustment.span] if adjustment.span else []
             first, second = interval_text(full), interval_text(adjustment.interval)
             desk.problems.append(messages.CONTRADICTION.at(*places, first=f"{first}得满分", second=f"{second}不得分"))
+
+
+def _reachable(desk: Desk, rule: Rule, adjustments: Sequence[Adjustment]) -> None:
+    """专款专用得满分；占比10%以下扣2分，10%及以上不得分: where every value loses something, full marks cannot be reached."""
+    if not isinstance(rule, PerCase):
+        return
+    losing = [one for one in adjustments if isinstance(one, Gate | LimitDeduction)]
+    for first in (one for one in losing if one.interval.low is None and one.interval.high is not None):
+        for second in (one for one in losing if one.metric == first.metric and one.interval.high is None):
+            high, low = first.interval.high, second.interval.low
+            if high is not None and low is not None and high.of_target == low.of_target and high.value >= low.value:
+                texts = [interval_text(one.interval, one.metric) for one in (first, second)]
+                places = [one.span for one in (first, second) if one.span is not None]
+                desk.problems.append(
+                    messages.CONTRADICTION.at(*places, first=texts[0], second=f"{texts[1]}，得不到满分")
+                )
+                return
 
 
 def _one_unit(desk: Desk, rule: Rule, adjustments: Sequence[Adjustment]) -> None:

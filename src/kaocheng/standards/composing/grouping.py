@@ -11,6 +11,7 @@ from kaocheng.standards.composing.wordings import is_graded, sum_of
 from kaocheng.standards.rules import Worth
 
 Groups = list[list[Linked]]
+MOST_PARTS = 40  # awards of one sentence; real ones have some ten
 
 
 def best_award(desk: Desk, linked: Sequence[Linked]) -> Worth | None:
@@ -54,7 +55,9 @@ def _by_scale(desk: Desk, linked: Sequence[Linked]) -> Groups | None:
     weight = desk.weight or Fraction(1)
     units = _by_award(linked)
     awards = [[one for one in unit if one.kind == "award"] for unit in units]
-    if len(units) < 3 or not all(len(part) == 1 and len(part[0].consequence.marks) == 1 for part in awards):
+    if not 3 <= len(units) <= MOST_PARTS or not all(
+        len(part) == 1 and len(part[0].consequence.marks) == 1 for part in awards
+    ):
         return None
     heads = [part[0] for part in awards]
     ways: list[dict[Fraction, list[list[int]]]] = [{Fraction(0): [[]]}]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.nearest import nearest_phrasing
-from kaocheng.standards.reading.clauses import Clause, Head
+from kaocheng.standards.reading.clauses import Clause, Consequence, Head
 from kaocheng.standards.reading.heads import is_grade, read_head
 from kaocheng.standards.reading.tokens import signs
 from kaocheng.standards.rules import FULL, Worth
@@ -45,6 +45,7 @@ def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
                 pending.append(clause)
             case "rule" | "formula" | "ratio":
                 made = [part for one in _joined(desk, clause, pending) for part in _halves(desk, one)]
+                made = [part for one in made for part in _on_a_line(one)]
                 linked.extend(made)
                 pending = []
             case "note":
@@ -75,7 +76,7 @@ def _adds_up(clauses: Sequence[Clause]) -> bool:
 def _nothing_astray(desk: Desk, linked: Sequence[Linked]) -> None:
     """其他情况参照有关文件执行 behind a rule is a case whose marks are not said: to drop it would be a guess."""
     scored = explaining = False
-    for one in linked:
+    for at, one in enumerate(linked):
         if one.kind != "loose":
             scored = scored or one.kind != "floor"
             continue
@@ -84,7 +85,8 @@ def _nothing_astray(desk: Desk, linked: Sequence[Linked]) -> None:
         if explaining and not _SUSPECT.search(one.clause.text):
             explaining = one.stop not in set(";。")
             continue
-        if scored and not _HARMLESS.fullmatch(one.clause.text):
+        heads_a_part = one.stop == ":" and at + 1 < len(linked) and linked[at + 1].kind != "loose"
+        if scored and not heads_a_part and not _HARMLESS.fullmatch(one.clause.text):
             _unread(desk, one.start, one.end, one.clause.text)
 
 
@@ -145,6 +147,19 @@ def _halves(desk: Desk, one: Linked) -> list[Linked]:
     if not any(head.kind == "number" for head in heads):
         return [one]
     return [replace(one, head=head, start=head.start, context=()) for head in heads]
+
+
+def _on_a_line(one: Linked) -> list[Linked]:
+    """按插值法得3-5分: an award of a range, and that it is a line."""
+    if one.kind != "within":
+        return [one]
+    award = replace(one.clause, consequence=replace(one.consequence, kind="award"))
+    line = replace(one.clause, consequence=Consequence("linear"))
+    empty = Head("", one.end, one.end)
+    return [
+        replace(one, kind="award", clause=award),
+        Linked("linear", empty, line, (), None, one.end, one.end, one.stop),
+    ]
 
 
 def _waits(clause: Clause) -> bool:

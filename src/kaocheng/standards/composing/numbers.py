@@ -35,6 +35,8 @@ _BELOW = re.compile(r"下降|降低|减少|低于|少于|不足|降|低|少|小�
 _ABOVE = re.compile(
     r"超过|超出|超|高于|高出|增加|增长|上升|提高|提升|多出|大于|多|高|增|上浮|延迟|延期|延误|延长|拖延|推迟|逾期|超期|滞后|迟延|迟|晚"
 )
+_LATE = re.compile(r"延迟|延期|延误|拖延|推迟|逾期|超期|滞后|迟延|迟.?")
+RATES = frozenset({"%", "‰", "百分点", "/10万", "/万"})
 _NEUTRAL = re.compile(r".+或者?.+|偏差|偏离|偏移|相差|变动|浮动|差|节约|超支")
 
 
@@ -56,8 +58,10 @@ def is_step(one: Linked, limit_units: frozenset[str]) -> bool:
     unit = every.quantity.unit
     if every.limit is not None:
         return True
+    if unit and unit not in TIMES and unit not in RATES and any(_LATE.fullmatch(verb[:2]) for verb in every.verbs):
+        return False  # 每逾期退还1笔 counts what was late, not how late
     deviates = any(_BELOW.fullmatch(verb) or _ABOVE.fullmatch(verb) or _NEUTRAL.fullmatch(verb) for verb in every.verbs)
-    if unit in {"%", "‰", "百分点", "/10万", "/万"}:
+    if unit in RATES:
         return True
     if not unit:
         return deviates and bool(limit_units)
@@ -86,6 +90,7 @@ def steps_rule(
         return None
     sides = [_side(one) for one in steps]
     condition, full = "", None
+    numbered = [_done_share(one, steps) for one in numbered]
     if numbered and numbered[0].head.condition is not None:
         metric = settle_context(desk, numbered[0]) or metric
         full = _full(desk, numbered[0], numbered[0].head.condition, sides)
@@ -111,6 +116,19 @@ def steps_rule(
         metric = metric or "延误时间"
     span = desk.span(steps[0].start, steps[-1].end)
     return PerStep(metric, full, made, condition, span)
+
+
+def _done_share(one: Linked, steps: Sequence[Linked]) -> Linked:
+    """完成目标任务100%得满分，每少完成1%扣0.2分: the share that is done is the metric itself."""
+    condition = one.head.condition
+    low = condition.interval.low if condition is not None else None
+    rated = all(step.head.every is not None and step.head.every.quantity.unit in RATES for step in steps)
+    if condition is None or low is None or not low.of_target or not condition.target_share or not rated:
+        return one
+    if one.head.name or not one.head.text.startswith("完成"):
+        return one
+    interval = replace(condition.interval, low=Limit(low.value, "%"))
+    return replace(one, head=replace(one.head, name="完成率", condition=replace(condition, interval=interval)))
 
 
 def _side(one: Linked) -> str:

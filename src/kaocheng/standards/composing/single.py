@@ -11,6 +11,7 @@ from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle
 from kaocheng.standards.composing.listed import is_generic
 from kaocheng.standards.composing.roles import Body, Roles, in_print, roles_of
+from kaocheng.standards.composing.targeted import overspent
 from kaocheng.standards.composing.with_formula import with_formula
 from kaocheng.standards.composing.with_numbers import with_numbers
 from kaocheng.standards.composing.with_steps import with_steps
@@ -23,7 +24,7 @@ from kaocheng.standards.rules import Gain, PerCase, PerGain
 
 def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
     """The rule of clauses that are one rule, with what stands beside it."""
-    linked = told_by_numbers(with_limits(desk, lost_wholly(desk, linked)))
+    linked = told_by_numbers(with_limits(desk, overspent(lost_wholly(desk, linked))))
     roles = roles_of(desk, linked, asides, base)
     if roles.sharing:
         return _shared(desk, roles)

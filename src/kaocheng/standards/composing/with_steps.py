@@ -32,6 +32,10 @@ def with_steps(desk: Desk, roles: Roles) -> Body:
     for step in steps:
         if not _closed(step, zeros, main):
             desk.unread(step, "每下降1%扣权重分的2%，低于60%不得分")
+    stated = [one.worth for one in main if one.head.kind == "number"]
+    for one in main:
+        if one.head.kind == "text" and stated and one.worth not in stated:
+            desk.unread(one, "扣完为止")  # 最低得1分 is a floor that no rule provides for
     full = [one for one in main if not (one.head.kind == "text" and any(other.head.kind == "number" for other in main))]
     rule = steps_rule(desk, full, steps, roles.base, roles.metric)
     if isinstance(rule, PerStep):

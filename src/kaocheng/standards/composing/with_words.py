@@ -147,6 +147,13 @@ def _listed_gains(desk: Desk, one: Linked, loose: Sequence[Linked]) -> Points | 
     count = 1 / one.worth.share_of(desk.weight)
     if len(loose) == count and _LEVEL.fullmatch(counted_text(one)):
         return Points(tuple(Point(each.clause.text, one.worth) for each in loose), span=desk.span(one.start, one.end))
+    verbs, said = "".join(every.verbs), "，".join(one.context)
+    if verbs and said.endswith(verbs):  # 预算、决算、绩效信息公开，每公开一项得1分
+        labels = said.removesuffix(verbs).split("、")
+        if len(labels) == count:
+            return Points(
+                tuple(Point(f"{label}{verbs}", one.worth) for label in labels), span=desk.span(one.start, one.end)
+            )
     labels = counted_text(one).split("、")
     if len(labels) < 2 or len(labels) != count or "，" in counted_text(one):
         return None

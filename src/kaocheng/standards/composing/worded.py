@@ -1,7 +1,7 @@
 """Cases in words that are numbers after all: 按时完成 beside 延期不超过30天 is a delay of 0, 持平 a change of 0."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -43,15 +43,16 @@ def told_by_numbers(linked: Sequence[Linked]) -> list[Linked]:
     for read in _readings(numbers, words):
         meant = {id(one): interval for one in words if (interval := read(one)) is not None}
         if len(meant) == len(words):
-            zero_said = any(interval.low is not None and interval.low.value == 0 for interval in meant.values())
-            return [_told(one, meant.get(id(one)), zero_said=zero_said) for one in linked]
+            return [_told(one, meant.get(id(one)), _zero(meant.values())) for one in linked]
     return list(linked)
 
 
 def _readings(numbers: Sequence[Linked], words: Sequence[Linked]) -> list[Reading]:
     limits = [limit for one in numbers for limit in _limits(one)]
     found: list[Reading] = []
-    if limits and all(limit.unit in TIMES for limit in limits) and all(_LATE.search(one.head.text) for one in numbers):
+    late = [one for one in numbers if _LATE.search(one.head.text)]
+    unnamed = all(one in late or not one.head.name for one in numbers)
+    if late and unnamed and late[0] is numbers[0] and all(limit.unit in TIMES for limit in limits):
         found.append(lambda one: Interval(high=Limit(Fraction(0), unit=limits[0].unit)) if _on_time(one) else None)
     if limits and all(limit.mark == "%" for limit in limits):
         found.append(lambda one: Interval(low=Limit(Fraction(1), "%")) if _ALL_DONE.fullmatch(one.text) else None)
@@ -130,17 +131,29 @@ def _count(one: Linked, unit: str) -> Interval | None:
     return None
 
 
-def _told(one: Linked, meant: Interval | None, *, zero_said: bool) -> Linked:
+def _zero(meant: Iterable[Interval]) -> str:
+    """``said`` where 0 has a case of its own, ``left`` where only what lies below it has; else empty."""
+    cases = list(meant)
+    if any(one.low is not None and one.low.value == 0 and one.low_in for one in cases):
+        return "said"
+    below = any(one.high is not None and one.high.value == 0 and not one.high_in for one in cases)
+    return "left" if below else ""
+
+
+def _told(one: Linked, meant: Interval | None, zero: str) -> Linked:
     condition = one.head.condition
     if meant is not None:
         return replace(one, head=replace(one.head, kind="number", condition=Condition(meant)), context=())
-    if not zero_said or condition is None or one.head.kind != "number":
+    if not zero or condition is None or one.head.kind != "number":
         return one
     interval = condition.interval
     if interval.low is None and interval.high is not None and interval.high.value > 0:
         # 提高不足1个百分点 beside 持平: more than 0.
         low = replace(interval.high, value=Fraction(0))
         return replace(
-            one, head=replace(one.head, condition=replace(condition, interval=replace(interval, low=low, low_in=False)))
+            one,
+            head=replace(
+                one.head, condition=replace(condition, interval=replace(interval, low=low, low_in=zero == "left"))
+            ),
         )
     return one

@@ -105,6 +105,9 @@ def words_rule(desk: Desk, awards: Sequence[Linked], negatives: Sequence[Linked]
         if len(one.consequence.marks) > 1:
             desk.unread(one, "优、良、中、差分别得10分、8分、6分、0分")
             return None
+        if not one.text and one.head.kind not in {"otherwise", "every"}:
+            desk.unread(one, "明显提升得满分，有所提升得权重分的50%，否则不得分")
+            return None
     tops = [_mark(one).worth for one in entries]
     if not _top_fits(desk, entries, tops):
         return None

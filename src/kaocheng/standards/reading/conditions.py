@@ -51,7 +51,8 @@ class Conditions:
         filler, limits, said, unclear = _sorted(parts)
         limit = limits[0]
         sign = filler[0] if filler else ""
-        if limit.of_target and limit.value == 1 and sign in {"REACH", "", "IN"}:
+        plainly = not any(isinstance(part, tuple) for part in parts)  # 目标值, not 目标值的100%
+        if limit.of_target and limit.value == 1 and plainly and sign in {"REACH", "", "IN"}:
             return Condition(Interval(meets_target=True), sign=sign)
         if sign == "REACH":
             return Condition(Interval(low=limit), low_said=said, sign=sign, target_share=unclear)

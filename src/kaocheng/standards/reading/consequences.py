@@ -33,6 +33,10 @@ class Consequences:
         first, last = (part for part in parts if isinstance(part, Mark))
         return Consequence("line", (first, last))
 
+    def within(self, *parts: Any) -> Consequence:
+        """按插值法得3-5分."""
+        return Consequence("within", tuple(part for part in parts if isinstance(part, Mark)))
+
     def linear(self, *_parts: Any) -> Consequence:
         """按线性插值法计分: between what the neighbours earn."""
         return Consequence("linear")

@@ -25,11 +25,11 @@ _TAIL = re.compile(r"(?:计算得分|计算|来?计分|得分|计入|确定得�
 
 def equation(text: str) -> tuple[str, str] | None:
     """The name and the right side of ``名称=公式``, or None: 执行率=100% is a condition, not an equation."""
-    found = _EQUATION.match(text)
+    found = _EQUATION.match(text) if "=" in text else None
     if not found:
         return None
     name, right = (found["head"] + found["name"]).replace(BLANK, "").strip(), found["right"].replace(BLANK, "")
-    if not name or re.search(r"[≥≤<>]|\d$", name):
+    if not name or (re.search(r"[≥≤<>]|\d$", name) and score_name_at_end(name) is None):
         return None
     if re.match(r"-?[\d.]+(?:%|‰|分|天|人|万元|元|个|次)?(?:$|[^\d×÷/+*-])", right) and not re.search(r"[×÷/+]", right):
         return None

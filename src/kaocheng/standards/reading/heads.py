@@ -243,6 +243,7 @@ def _numbered(text: str, found: Sequence[Sign], wording: str) -> Head | None:
             or _done_in_time(found[at:])
             or _in_brackets(found[at:])
             or _against_a_name(found[at:])
+            or (_reaches_a_name(found) if at == 0 else None)
         )
         if condition is None:
             continue
@@ -340,14 +341,29 @@ def _may_be_bare(name: str, condition: Condition) -> bool:
     return bool(limit and limit.mark) or names.is_rate(name)
 
 
+def _reaches_a_name(found: Sequence[Sign]) -> Condition | None:
+    """实际户数达到计划户数: as one quantity reaches another."""
+    sign = found[0]
+    if sign.kind != "TEXT" or any(other.kind not in {"OF", "TAIL"} for other in found[1:]):
+        return None
+    said = re.fullmatch(rf"(?P<name>[^,;]+?)达到(?P<target>[^,;]*{_RATE_END.pattern})", sign.text.removesuffix("的"))
+    if said is None or not _RATE_END.search(said["name"]) or not names.is_target(said["target"]):
+        return None
+    limit = Limit(Fraction(1), of_target=True, name=said["target"])
+    return Condition(Interval(low=limit), sign="GE", name=said["name"])
+
+
 def _against_a_name(found: Sequence[Sign]) -> Condition | None:
     """不高于批复单价: a limit that is a name for the target."""
     if len(found) < 2 or found[0].kind not in {"GE", "LE", "GT", "LT"}:
         return None
-    name = clean("".join(sign.text for sign in found[1:]))
-    if not names.is_target(name) or any(sign.kind not in {"TEXT", "OF", "TAIL", "TARGET"} for sign in found[1:]):
+    share, named = Fraction(1), list(found[1:])
+    if len(named) > 1 and named[-1].kind == "PERCENT":  # 不少于核定人数的90%
+        share, named = number_limit(named[-1].text).value, named[:-1]
+    name = clean("".join(sign.text for sign in named))
+    if not names.is_target(name) or any(sign.kind not in {"TEXT", "OF", "TAIL", "TARGET"} for sign in named):
         return None
-    limit = Limit(Fraction(1), of_target=True, name=name)
+    limit = Limit(share, of_target=True, name=name)
     kind = found[0].kind
     if kind in {"GE", "GT"}:
         return Condition(Interval(low=limit, low_in=kind == "GE"), sign=kind)

@@ -9,7 +9,7 @@ from kaocheng.places import InSentence
 from kaocheng.standards import messages
 from kaocheng.values import frozen
 
-MOST_CHARACTERS = 5000
+MOST_CHARACTERS = 2000
 MOST_BRACKETS = 12
 
 _SIGNS = {

@@ -47,11 +47,15 @@ _LIST_STOP = re.compile(r"(?<=分)[、]|(?<=分\))[、]")
 
 @frozen
 class Piece:
-    """A stretch of the normalised sentence without a stop, and the stop behind it."""
+    """A stretch of the normalised sentence without a stop, and the stop behind it.
+
+    ``before`` is how many clauses were read before it where stops were lost.
+    """
 
     start: int
     end: int
     stop: str
+    before: int = 0
 
 
 @frozen

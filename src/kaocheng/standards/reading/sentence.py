@@ -12,6 +12,7 @@ from kaocheng.standards.reading.parser import parse
 from kaocheng.standards.reading.pieces import Piece, cut
 from kaocheng.standards.reading.tokens import BLANK, NUM, TARGET_WORDS, UNITS, Sign, signs
 
+MOST_CLAUSES = 30  # in one piece; where stops were lost, real sentences run three or four together
 _STARTS = frozenset(
     [
         "EACH",
@@ -84,6 +85,9 @@ def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
     plain = text[start:end].replace(BLANK, "").strip()
     if not plain:
         return
+    if piece.before > MOST_CLAUSES:
+        yield Clause("wording", start, end, Head("unread", start, end, plain), text=plain, separator=stop)
+        return
     if based := _BASE.fullmatch(plain):
         shown = based["base"] or based["target"] or based["plan"]
         yield Clause(
@@ -133,7 +137,8 @@ def _ruled(
         head = read_head(text, found[:index], "")
         yield Clause("wording", start, found[index].start, head, text=head.text, separator=",")
         head = Head("", start, start)
-    if _DISCRETION.search(text[start:stop_at]):
+    chosen = consequence.kind in {"deduct", "add"} and any(mark.least is not None for mark in consequence.marks)
+    if chosen or _DISCRETION.search(text[start:stop_at]):
         yield Clause("discretion", start, end, text=text[start:end])
         return
     yield Clause(
@@ -148,7 +153,7 @@ def _ruled(
     if _CLIPPED.match(rest):  # 得5分左右: what is said of the marks themselves must not be lost
         yield Clause("wording", stop_at, end, Head("unread", stop_at, end, rest), text=rest, separator=piece.stop)
     elif more:
-        yield from read_piece(text, Piece(stop_at, end, piece.stop))
+        yield from read_piece(text, Piece(stop_at, end, piece.stop, piece.before + 1))
 
 
 def _may_start(found: list[Sign], index: int) -> bool:
@@ -162,7 +167,7 @@ def _may_start(found: list[Sign], index: int) -> bool:
 
 def _consequence(found: list[Sign], index: int) -> tuple[Consequence | None, int]:
     after = index + 1
-    while after < len(found) and found[after].kind in _INSIDE:
+    while after < min(len(found), index + MOST_CLAUSES) and found[after].kind in _INSIDE:
         after += 1
     while after > index:
         consequence: Consequence | None = parse("consequence", found[index:after])
@@ -236,6 +241,6 @@ def _wording(text: str, piece: Piece, found: list[Sign], plain: str) -> Clause:
         return Clause("base", start, end, text=plain, limit=limit, separator=stop)
     if _NOTE.search(plain):
         return Clause("note", start, end, text=plain, separator=stop)
-    if _DISCRETION.search(plain) and re.search(r"[扣得加减给打评]", plain):
+    if "酌" in plain or (_DISCRETION.search(plain) and re.search(r"[扣得加减给打评]", plain)):
         return Clause("discretion", start, end, text=plain, separator=stop)
     return Clause("wording", start, end, read_head(text, found, ""), text=clean(plain), separator=stop)

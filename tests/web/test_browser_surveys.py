@@ -55,3 +55,48 @@ def test_a_questionnaire_is_built_answered_on_a_phone_and_read(desk):
     lead.page.locator("dl.facts a.fig").last.click()
     sync_api.expect(lead.page.locator("#drawer")).to_contain_text("6道量表题满意度的平均")
     lead.look("survey-result")
+
+
+def test_a_report_is_written_generated_and_compared(desk):
+    one = desk("zhuping", WIDE)
+    base = one.evaluation("2020")
+    one.page.goto(f"{base}report/")
+    one.page.locator("#preview .page").wait_for()
+    one.page.get_by_placeholder("新的一节，如 摘要").fill("社会反响")
+    one.page.get_by_role("button", name="添加", exact=True).click()
+    text = one.page.locator("textarea[data-preview]")
+    text.fill("# 社会反响\n\n满意度")
+    text.press("Control+End")
+    one.page.get_by_role("button", name="问卷", exact=True).click()
+    one.page.locator("#figures button").first.wait_for()
+    one.page.keyboard.type("受益群众.满意度")
+    sync_api.expect(one.page.locator("#figures button").first).to_contain_text("78.53%")
+    one.page.keyboard.press("ArrowDown")
+    one.page.keyboard.press("Enter")
+    sync_api.expect(text).to_have_value("# 社会反响\n\n满意度{{问卷.受益群众.满意度}}")
+    sync_api.expect(one.page.locator("#preview .page")).to_contain_text("满意度78.53%")
+    text.press("End")
+    one.page.keyboard.type("，其中77.77%很满意")
+    one.page.locator("#preview [data-line]").first.click()
+    assert (
+        one.page.evaluate(
+            "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"
+        )
+        == "77.77%"
+    )
+    one.page.locator(".state.saved").wait_for()
+    one.look("report-writing")
+    generated(one, 1)
+    one.page.keyboard.press("Control+End")
+    one.page.locator("textarea[data-preview]").fill("# 社会反响\n\n满意度{{问卷.受益群众.满意度}}。")
+    one.page.locator(".state.saved").wait_for()
+    generated(one, 2)
+    one.page.get_by_role("link", name="比较两个版本").click()
+    sync_api.expect(one.page.locator("del")).to_contain_text("其中77.77%很满意")
+    one.look("report-compared")
+
+
+def generated(one, times: int) -> None:
+    """Has the report written, and waits until so many versions are there."""
+    one.page.get_by_role("button", name="生成报告").click()
+    one.page.get_by_role("link", name="Excel").nth(times - 1).wait_for(timeout=90_000)

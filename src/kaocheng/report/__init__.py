@@ -4,9 +4,9 @@
 computes a score, a rate or a grade.
 """
 
-from kaocheng.report.contents import Report, build
+from kaocheng.report.contents import Chapter, Draft, Report, build
 from kaocheng.report.document import Document
 from kaocheng.report.office import Office, read_office
 from kaocheng.report.pack import FORMATS, Pack, pack
 
-__all__ = ["FORMATS", "Document", "Office", "Pack", "Report", "build", "pack", "read_office"]
+__all__ = ["FORMATS", "Chapter", "Document", "Draft", "Office", "Pack", "Report", "build", "pack", "read_office"]

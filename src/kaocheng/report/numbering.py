@@ -55,6 +55,26 @@ def numbered(document: Document) -> Document:
     return replace(document, blocks=tuple(_refer(block, titles) for block in blocks))
 
 
+def numbered_as(blocks: Iterable[Block], document: Document) -> tuple[Block, ...]:
+    """``blocks`` with the numbers that the same headings, tables and charts have in ``document``, and the references in words."""
+    known = {block.label: block for block in walk(document.blocks) if isinstance(block, Table | Chart) and block.label}
+    headings = {(b.level, b.text): b.number for b in walk(document.blocks) if isinstance(b, Heading)}
+    titles = {label: block.name for label, block in known.items()}
+
+    def same(block: Block) -> Block:
+        match block:
+            case Heading():
+                return replace(block, number=headings.get((block.level, block.text), ""))
+            case Table() | Chart() if block.label in known and not block.number:
+                return replace(block, number=known[block.label].number)
+            case Landscape():
+                return Landscape(tuple(same(inner) for inner in block.blocks))
+            case _:
+                return block
+
+    return tuple(_refer(same(block), titles) for block in blocks)
+
+
 @dataclass
 class _Counter:
     """What has been counted so far."""

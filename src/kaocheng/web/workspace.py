@@ -15,6 +15,7 @@ from kaocheng.derivation import walk as walk_derivation
 from kaocheng.diagnostics import Diagnostic, Severity
 from kaocheng.domain import DataTable, Evaluation
 from kaocheng.places import InTable, Place
+from kaocheng.report import Draft
 from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, check_table, score
 from kaocheng.web import models
 from kaocheng.web.content import Assembler, Item
@@ -74,6 +75,16 @@ class Workspace:
             if any(isinstance(place, InTable) and place.table == table.name for place in problem.places)
         ]
         return [*found, *check_table(table, self.evaluation, self.ledger)]
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The report as it stands, chapter by chapter."""
+        return Draft(self.evaluation, self.sheet, self.bundle.surveys)
+
+    @cached_property
+    def narrative_problems(self) -> tuple[Diagnostic, ...]:
+        """What ``kaocheng check`` says of the texts of the report and the working papers; takes a moment."""
+        return self.draft.report.problems
 
     @cached_property
     def enters(self) -> dict[Place, list[str]]:

@@ -1,5 +1,6 @@
 """What stands in a report: evaluation, score sheet and surveys become a Document, a module a part."""
 
 from kaocheng.report.contents.build import Report, build
+from kaocheng.report.contents.draft import Chapter, Draft
 
-__all__ = ["Report", "build"]
+__all__ = ["Chapter", "Draft", "Report", "build"]

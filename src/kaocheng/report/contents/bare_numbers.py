@@ -44,18 +44,28 @@ def bare_numbers(material: Material) -> Iterator[Diagnostic]:
     texts |= {f"papers/{code}.md": text for code, text in evaluation.papers.items()}
     if not any(map(str.strip, texts.values())):
         return
-    known, names = KnownNumbers(material), _names(material)
+    typed = TypedNumbers(material)
     for path, text in texts.items():
+        yield from typed.unknown(path, text)
+
+
+class TypedNumbers:
+    """Tells the numbers that were typed into a text and equal no figure of an evaluation."""
+
+    def __init__(self, material: Material) -> None:
+        self._known, self._names = KnownNumbers(material), _names(material)
+
+    def unknown(self, path: str, text: str) -> Iterator[Diagnostic]:
+        """A warning for each such number in ``text``, which messages call ``path``."""
         for number, line in enumerate(text.splitlines(), 1):
-            for column, found in _typed(line, names):
+            for column, found in _typed(line, self._names):
                 shown = found.rstrip("亿万 ")
                 try:
                     value = read_number(shown)
                 except NotANumber:
                     continue
-                if not known.holds(
-                    value, len(shown.rstrip("%％‰ ").partition(".")[2]) + 2 * shown.endswith(("%", "％"))
-                ):
+                digits = len(shown.rstrip("%％‰ ").partition(".")[2]) + 2 * shown.endswith(("%", "％"))
+                if not self._known.holds(value, digits):
                     yield messages.BARE_NUMBER.at(InFile(path, number, column), number=shown)
 
 

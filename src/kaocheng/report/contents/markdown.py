@@ -36,7 +36,7 @@ _SOFT_BREAK = re.compile(f"(?<={_CHINESE})\n|\n(?={_CHINESE})")
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark", {"html": False}).enable("table")  # what looks like HTML is text
 
 
 def blocks(text: str, path: str, material: Material, *, level: int = 2) -> tuple[Block, ...]:

@@ -95,6 +95,17 @@ def body(material: Material, plan: Plan) -> Iterator[Block]:
         yield from inner
 
 
+def chapter_of(name: str, material: Material, plan: Plan) -> Iterator[Block]:
+    """The one section in which the narrative file ``name`` stands, with everything else that belongs to it."""
+    sections = _ordered(material, plan)
+    placed = _placed(material, sections)
+    for section in sections:
+        narrative = placed[section.name]
+        if f"report/{name}.md" in [path for path, _ in (*narrative.own, *narrative.topics)]:
+            yield Heading(section.title, 1, numbered=section.numbered, centered=not section.numbered)
+            yield from _section(section, narrative, material)
+
+
 def _ordered(material: Material, plan: Plan) -> list[Section]:
     """The planned sections; a name that is none may be that of a narrative file, which becomes a section of its own."""
     if plan.sections is None:

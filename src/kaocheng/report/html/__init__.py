@@ -1,5 +1,5 @@
 """HTML: one page that carries everything, with a derivation behind every figure."""
 
-from kaocheng.report.html.page import html
+from kaocheng.report.html.page import fragment, html
 
-__all__ = ["html"]
+__all__ = ["fragment", "html"]

@@ -1,5 +1,6 @@
 """A Document as one HTML page that needs nothing else: no script, no font, no picture from elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -56,11 +57,21 @@ def html(document: Document) -> str:
     )
 
 
+def fragment(blocks: tuple[Block, ...], figure: Callable[[Quantity], str]) -> str:
+    """``blocks`` (numbered) for the inside of another page: without styles of its own, each figure as ``figure`` writes it."""
+    writer = _Writer(Document("", blocks), figure)
+    return "\n".join(writer.block(block) for block in blocks)
+
+
 @dataclass
 class _Writer:
-    """Writes blocks; collects footnotes and the derivations that figures open."""
+    """Writes blocks; collects footnotes and the derivations that figures open.
+
+    ``figure`` writes figures where the page around has another way to show their derivation.
+    """
 
     document: Document
+    figure: Callable[[Quantity], str] | None = None
     footnotes: list[str] = field(default_factory=list)
     popovers: list[str] = field(default_factory=list)
 
@@ -100,7 +111,7 @@ class _Writer:
                 tag = "ol" if block.ordered else "ul"
                 return f"<{tag}>{''.join(f'<li>{self._runs(runs)}</li>' for runs in block.items)}</{tag}>"
             case Table():
-                return table_html(block, self._identity(block.label), self._runs)
+                return table_html(block, self._identity(block.label), self._runs, styled=self.figure is None)
             case Chart():
                 caption = f"<figcaption>{escape(block.title)}</figcaption>"
                 return f'<figure class="chart"{self._identity(block.label)}>{draw(block)}{caption}</figure>'
@@ -120,8 +131,12 @@ class _Writer:
     def _run(self, run: Run) -> str:
         words = escape(run.text).replace("\n", "<br>")
         match run:
+            case Bold() if self.figure is not None and run.text.startswith("{{"):
+                return f'<mark class="wrong" title="没有这个数">{words}</mark>'
             case Bold():
                 return f"<strong>{words}</strong>"
+            case Quantity() if self.figure is not None:
+                return self.figure(run)
             case Quantity(derivation=None):
                 return words
             case Quantity(derivation=derivation) if derivation is not None:

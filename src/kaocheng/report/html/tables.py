@@ -9,13 +9,13 @@ from kaocheng.report.grid import Slot, grid
 WriteRuns = Callable[[Runs], str]
 
 
-def table_html(table: Table, identity: str, write_runs: WriteRuns) -> str:
-    """``table`` with its caption, unit and notes inside a ``<figure>``."""
+def table_html(table: Table, identity: str, write_runs: WriteRuns, *, styled: bool = True) -> str:
+    """``table`` with its caption, unit and notes inside a ``<figure>``; its columns as wide as planned where ``styled``."""
     columns = len(table.columns)
     head = "".join(f"<tr>{_cells(row, table, write_runs, 'th')}</tr>" for row in grid(table.header, columns))
     body = "".join(f"<tr>{_cells(row, table, write_runs, 'td')}</tr>" for row in grid(table.rows, columns))
     whole = sum(column.width for column in table.columns)
-    shape = "".join(f'<col style="width:{column.width * 100 // whole}%">' for column in table.columns)
+    shape = "".join(f'<col style="width:{column.width * 100 // whole}%">' for column in table.columns) if styled else ""
     caption = f"<figcaption>{escape(table.title)}</figcaption>" if table.caption else ""
     unit = f'<p class="unit">单位：{escape(table.unit)}</p>' if table.unit else ""
     notes = "".join(f'<p class="below">{escape(note)}</p>' for note in table.notes)

@@ -83,8 +83,8 @@ class Documents(Folder):
         return [head, *([Text(item.body.get(name, ""), _at(item)) for name in columns] for item in items)]
 
     def texts(self, kind: str) -> dict[str, str]:
-        """The texts of a kind by key."""
-        return {item.key: item.body for item in self.items(kind)}
+        """The texts of a kind by key, in the order of their names, as the files of a folder."""
+        return {item.key: item.body for item in sorted(self.items(kind), key=lambda item: item.key)}
 
     def _listed(self, kind: str, path: str) -> Items:
         found = Items(InItem(path))

@@ -124,9 +124,10 @@ def _typed(root: Derivation, space: Workspace) -> dict[Place, Change]:
 def problems(request: Any) -> HttpResponse:
     """All diagnostics, as a page or for the panel."""
     space = space_of(request)
+    facts = {"problems": space.problems, "narrative": space.narrative_problems, "pk": space.pk}
     if "HX-Request" in request.headers:
-        return render(request, "problems_panel.html", {"problems": space.problems, "pk": space.pk})
-    return show(request, "problems.html", "problems/", space, problems=space.problems)
+        return render(request, "problems_panel.html", facts)
+    return show(request, "problems.html", "problems/", space, **facts)
 
 
 @page("view")

@@ -1,5 +1,6 @@
 """报告: sections in Markdown with figures by name; a preview; generating; every version that was generated."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -9,26 +10,33 @@ from django.views.decorators.http import require_POST
 from kaocheng.diagnostics import Refusal
 from kaocheng.web import jobs, messages
 from kaocheng.web.access import page
+from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Blob, ReportFile, ReportJob
 from kaocheng.web.pages.audits import auditable
 from kaocheng.web.pages.frame import show, space_of
-from kaocheng.web.pages.preview import preview_html
+from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.uploads import download
+from kaocheng.web.workspace import Workspace
+
+USUAL = ("摘要", "资金情况", "组织管理", "主要经验", "存在的问题", "建议", "结果应用", "其他说明")
+"""Names by which the report knows where a section belongs."""
+INSERTS = (("总分", "总分"), ("指标.", "指标"), ("数据.", "数据"), ("问卷.", "问卷"), ("表.", "表"), ("图.", "图"))
 
 
 @page("view_report")
 def report(request: Any, section: str = "") -> HttpResponse:
     """The outline, one section's editor and preview, and the versions."""
     space = space_of(request)
-    sections = space.of_kind("section")
+    sections = sorted(space.of_kind("section"), key=lambda one: one.key)
     item = space.item("section", section) if section else (sections[0] if sections else None)
     if section and item is None:
         raise Http404
     facts = {
         "sections": sections,
+        "usual": USUAL,
+        "inserts": INSERTS,
         "section": item,
-        "preview": preview_html(space, item.body) if item else "",
         **_versions(space.pk),
         "can": request.access.can("write"),
         "auditable": auditable(request.access),
@@ -41,25 +49,34 @@ def _versions(pk: int) -> dict[str, Any]:
     return {"versions": found, "several": sum(job.state == "done" for job in found) > 1}
 
 
-@require_POST
 @page("view_report")
 def preview(request: Any) -> HttpResponse:
-    """A section that is being typed, as it will read. Nothing is stored."""
-    return HttpResponse(preview_html(space_of(request), request.POST.get("text", "")[:100_000]))
+    """The chapter of ``section`` as it will print, and what is wrong in its text; posted with another ``text``. Nothing is stored."""
+    space = space_of(request)
+    given = request.POST or request.GET
+    name = given.get("section", "")
+    item = space.item("section", name)
+    if item is None:
+        raise Http404
+    chapter = space.draft.chapter(name, given.get("text", item.body)[:100_000])
+    facts = {"pk": space.pk, "chapter": chapter_html(space, chapter.blocks), "problems": chapter.problems}
+    return render(request, "chapter.html", facts)
 
 
 @page("view_report")
 def references(request: Any) -> HttpResponse:
-    """The figures that ``{{`` offers: reference and present value, those that hold every word of ``?q=``."""
+    """The figures, tables and charts that ``{{`` offers with their present values: those that hold every word of ``?q=``."""
     space = space_of(request)
     words = request.GET.get("q", "").split()
-    found = [
-        name
-        for name in space.figures.references()
-        if all(word in name or word in _about(space, name) for word in words)
+    labels = space.draft.labels
+    names = [(name, _about(space, name)) for name in space.figures.references()] + list(labels.items())
+    found = [(name, about) for name, about in names if all(word in name or word in about for word in words)][:40]
+    figures = [
+        {"name": name, "about": about, "value": "" if name in labels or figure is None else figure.text}
+        for name, about in found
+        for figure in [space.figures.resolve(name)]
     ]
-    shown = [(name, figure) for name in found[:40] if (figure := space.figures.resolve(name))]
-    return JsonResponse({"figures": [{"name": n, "value": f.text, "about": _about(space, n)} for n, f in shown]})
+    return JsonResponse({"figures": figures})
 
 
 def _about(space: Any, reference: str) -> str:
@@ -71,13 +88,84 @@ def _about(space: Any, reference: str) -> str:
 @require_POST
 @page("write")
 def add(request: Any) -> HttpResponse:
-    """Adds a section."""
+    """Adds a section at the end; its name says where in the report it stands."""
     space = space_of(request)
-    name = request.POST.get("name", "").strip().replace("/", "-")
+    name = _plain(request.POST.get("name", ""))
     if not name:
         raise Refusal(messages.NAME_NEEDED.at(what="节名"))
-    save(request.access, [Edit("section", name, "", None, f"# {name.lstrip('0123456789-')}\n")])
-    return redirect(f"/e/{space.pk}/report/{name}/")
+    key = f"{_behind(max((item.key for item in space.of_kind('section')), default=''))}-{name}"
+    save(request.access, [Edit("section", key, "", None, f"# {name}\n")])
+    return redirect(f"/e/{space.pk}/report/{key}/")
+
+
+def _behind(last: str) -> str:
+    """A number that orders a name behind the name ``last``: as many digits, so that names order as texts do."""
+    digits = re.match(r"\d*", last)[0]  # type: ignore[index]
+    number = int(digits or "0")
+    step = 10 if len(str(number + 10)) <= max(len(digits), 2) else 1
+    return str(number + step).zfill(max(len(digits), 2))
+
+
+def _plain(name: str) -> str:
+    """A section's name without the number that orders it."""
+    return re.sub(r"^\d+[-_ ]*", "", name.strip()).replace("/", "-")
+
+
+@require_POST
+@page("write")
+def rename(request: Any, section: str) -> HttpResponse:
+    """Gives a section another name; it stays in its place."""
+    space = space_of(request)
+    _section(space, section)
+    name = _plain(request.POST.get("name", ""))
+    if not name:
+        raise Refusal(messages.NAME_NEEDED.at(what="节名"))
+    number = section[: len(section) - len(_plain(section))]
+    renamed = f"{number}{name}"
+    if renamed != section:
+        save(request.access, _renaming(space, {section: renamed}), "改名")
+    return redirect(f"/e/{space.pk}/report/{renamed}/")
+
+
+@require_POST
+@page("write")
+def order(request: Any) -> HttpResponse:
+    """Puts the sections in the order of ``keys`` by the numbers before their names; says where ``?at=`` is now."""
+    space = space_of(request)
+    known = sorted(item.key for item in space.of_kind("section"))
+    asked = [key for key in request.POST.getlist("keys") if key in known]
+    keys = [*asked, *(key for key in known if key not in asked)]
+    width = max(len(str(10 * len(keys))), 2)
+    new = {key: f"{10 * number:0{width}}-{_plain(key)}" for number, key in enumerate(keys, 1)}
+    save(request.access, _renaming(space, {key: name for key, name in new.items() if key != name}), "排次序")
+    at = request.GET.get("at", "")
+    return JsonResponse({"to": f"/e/{space.pk}/report/{new.get(at, at)}/"})
+
+
+def _renaming(space: Workspace, names: dict[str, str]) -> list[Edit]:
+    """The edits that give sections other names. A name that another one leaves can be taken."""
+    bodies = {key: _section(space, key).body for key in names}
+    if taken := [name for name in names.values() if space.item("section", name) and name not in names]:
+        raise Refusal(messages.CODE_THERE.at(code=taken[0]))
+    after = {name: bodies[key] for key, name in names.items()}
+    left = [Edit("section", key, "", bodies[key], None) for key in names if key not in after]
+    return left + [Edit("section", name, "", bodies.get(name), body) for name, body in after.items()]
+
+
+@require_POST
+@page("write")
+def remove(request: Any, section: str) -> HttpResponse:
+    """Takes a section away; the record of changes keeps its text."""
+    space = space_of(request)
+    save(request.access, [Edit("section", section, "", _section(space, section).body, None)])
+    return redirect(f"/e/{space.pk}/report/")
+
+
+def _section(space: Workspace, name: str) -> Item:
+    found = space.item("section", name)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Printing figures: rounded as the core rounds, each a quiet link to where it comes from."""
 
 import json
+import re
 from fractions import Fraction
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -169,6 +170,12 @@ def exact(value: Fraction) -> str:
 def pairs(text: str) -> list[tuple[str, str]]:
     """``text:说明,cause:原因`` as pairs."""
     return [(name, title) for name, _, title in (part.partition(":") for part in text.split(","))]
+
+
+@register.filter
+def section_name(key: str) -> str:
+    """A section's name without the number that orders it."""
+    return re.sub(r"^\d+[-_ ]*", "", key)
 
 
 @register.filter

@@ -1,0 +1,94 @@
+"""Writing the report: its sections, the page as it will print, what is wrong in the text at its place."""
+
+import pytest
+
+from kaocheng.web.workspace import workspace
+
+
+@pytest.fixture
+def lead(visitor):
+    return visitor("lead_evaluator")
+
+
+def sections(evaluation) -> list[str]:
+    evaluation.refresh_from_db()
+    return list(workspace(evaluation).evaluation.narrative)
+
+
+def test_sections_are_added_renamed_ordered_and_taken_away(lead, project):
+    base = f"/e/{project.pk}/report/"
+    before = sections(project)
+    assert before[:2] == ["10-摘要", "20-资金情况"]
+    assert lead.post(f"{base}add/", {"name": "结果应用"}).status_code == 302
+    assert sections(project) == [*before, "70-结果应用"]
+    assert lead.post(f"{base}70-结果应用/rename/", {"name": "结果怎样应用"}).status_code == 302
+    assert sections(project)[-1] == "70-结果怎样应用"
+    keys = [sections(project)[-1], *before]
+    answer = lead.post(f"{base}order/?at=10-摘要", {"keys": keys})
+    assert answer.json()["to"] == f"{base}20-摘要/"
+    assert [name.partition("-")[2] for name in sections(project)] == [key.partition("-")[2] for key in keys]
+    assert lead.post(f"{base}10-结果怎样应用/remove/").status_code == 302
+    assert sections(project)[0] == "20-摘要"
+
+
+def test_ten_sections_and_more_keep_their_order(lead, project):
+    base = f"/e/{project.pk}/report/"
+    for number in range(5):
+        lead.post(f"{base}add/", {"name": f"附记{number}"})
+    keys = list(reversed(sections(project)))
+    assert len(keys) == 11
+    assert lead.post(f"{base}order/", {"keys": keys}).status_code == 200
+    assert [name.partition("-")[2] for name in sections(project)] == [key.partition("-")[2] for key in keys]
+    assert sections(project)[0].startswith("010-")
+
+
+def test_a_name_that_is_taken_is_refused(lead, project):
+    assert lead.post(f"/e/{project.pk}/report/20-资金情况/rename/", {"name": "资金情况"}).status_code == 302
+    text = {"kind": "section", "key": "20-摘要", "field": "", "before": None, "after": "别的"}
+    assert lead.edit(project, text).status_code == 200
+    answer = lead.post(f"/e/{project.pk}/report/20-资金情况/rename/", {"name": "摘要"})
+    assert answer.status_code == 400
+    assert "已经有" in answer.content.decode()
+
+
+def preview(lead, project, text: str) -> str:
+    answer = lead.post(f"/e/{project.pk}/report/preview/", {"section": "10-摘要", "text": text})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_preview_prints_what_the_report_will_print(lead, project):
+    page = preview(lead, project, "得{{总分}}分（{{图.一级指标得分}}，{{表.4-4}}）。")
+    total = workspace(project).figures.resolve("总分").text
+    assert f">{total}</a>分（" in page
+    assert "图1" in page
+    assert "表4-4" in page
+    assert 'class="wrong"' not in page
+    assert "综合得分情况" in page  # the table that the report adds to the summary
+    assert "style=" not in page  # the content policy allows none
+
+
+def test_what_is_wrong_is_told_at_its_line(lead, project):
+    page = preview(lead, project, "第一行。\n\n建档率为77.77%，{{指标.A999.得分}}。")
+    assert 'data-line="3"' in page
+    assert "77.77%" in page
+    assert '<mark class="wrong"' in page
+    assert "A999" in page
+
+
+def test_the_picker_offers_figures_tables_and_charts(lead, project):
+    where = f"/e/{project.pk}/report/figures/"
+    found = {one["name"]: one for one in lead.get(f"{where}?q=图.").json()["figures"]}
+    assert found["图.一级指标得分"]["about"].startswith("图1")
+    assert any(one["name"].startswith("表.") for one in lead.get(f"{where}?q=表.").json()["figures"])
+    total = lead.get(f"{where}?q=总分").json()["figures"][0]
+    assert total["value"] == workspace(project).figures.resolve("总分").text
+
+
+def test_typed_numbers_are_in_the_panel_of_diagnostics(lead, project):
+    before = workspace(project).item("section", "10-摘要").body
+    edit = {"kind": "section", "key": "10-摘要", "field": "", "before": before, "after": "建档率为77.77%。"}
+    assert lead.edit(project, edit).status_code == 200
+    page = lead.get(f"/e/{project.pk}/problems/").content.decode()
+    assert "77.77%" in page
+    assert f"/e/{project.pk}/report/10-%E6%91%98%E8%A6%81/" in page

@@ -171,10 +171,11 @@ def _section(space: Workspace, name: str) -> Item:
 @require_POST
 @page("make_report")
 def make(request: Any) -> HttpResponse:
-    """Has the report of the present revision written."""
+    """Has the report of the present revision written, and stays at the section ``at``."""
     space = space_of(request)
     jobs.ask(space, request.user)
-    return redirect(f"/e/{space.pk}/report/#versions")
+    at = request.POST.get("at", "")
+    return redirect(f"/e/{space.pk}/report/{f'{at}/' if space.item('section', at) else ''}#versions")
 
 
 @page("view_report")

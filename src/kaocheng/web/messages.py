@@ -37,6 +37,10 @@ FILE_DISGUISED = Message(
     "web-file-disguised", _E, "文件“{name}”的内容与扩展名不符。", 'The content of "{name}" is not what its name says.',
     "请用原来的程序另存后再上传。", "Save it again from its program.",
 )  # fmt: skip
+FILE_BOMB = Message(
+    "web-file-bomb", _E, "文件“{name}”解开后有 {size} MB，最多 {limit} MB。", '"{name}" unpacks to {size} MB, at most {limit}.',
+    "请只上传需要的文件。", "Upload only what is needed.",
+)  # fmt: skip
 ROW_THERE = Message(
     "web-row-there", _E, "已经有“{row}”这一行。", 'The row "{row}" is there already.', "同名时请加序号。", "Number rows of one name.",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from kaocheng.web.access import page
 from kaocheng.web.content.items import amendment_key, row_key
 from kaocheng.web.models import Change
 from kaocheng.web.pages.data import table_of
+from kaocheng.web.pages.evidence import pieces
 from kaocheng.web.pages.frame import Allowed, show, space_of
 from kaocheng.web.pages.grid import LAYERS
 from kaocheng.web.queries import CLOSED, OUTCOMES, Query, answer, ask, at_cell, close, queries
@@ -49,6 +50,7 @@ def show_cell(request: Any, place: InTable) -> HttpResponse:
         "place": place, "pk": space.pk, "layers": space.ledger.layers(place), "adopted": space.ledger.at(place),
         "computed": bool(column.formula) or TOTAL in place.row, "amendments": stored,
         "changes": changes, "enters": space.enters.get(place, []),
+        "pieces": [found for found in pieces(space) if place in found.cells],
         "queries": at_cell(space, place), "outcomes": OUTCOMES, "may": Allowed(request.access),
     }  # fmt: skip
     return render(request, "cell.html", facts)

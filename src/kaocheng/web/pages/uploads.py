@@ -1,5 +1,7 @@
 """Files in and out: names, sizes and contents are checked; a download never runs in the browser."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +12,7 @@ from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.web import messages
 
 LIMIT_MB = 30
+_ZIP = b"PK\x03\x04"
 # What a file of each ending must begin with; an empty list means text.
 ACCEPTED: dict[str, list[bytes]] = {
     "pdf": [b"%PDF-"],
@@ -20,6 +23,13 @@ ACCEPTED: dict[str, list[bytes]] = {
     "ofd": [b"PK\x03\x04"],
     "csv": [], "txt": [], "md": [], "yaml": [],
 }  # fmt: skip
+PICTURES = {"png", "jpg", "jpeg"}
+TEXTS = {ending for ending, beginnings in ACCEPTED.items() if not beginnings}
+# What stands inside archives of each ending; a file without it is something else that was renamed.
+_INSIDE = {
+    "docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "ods": "content.xml", "ofd": "OFD.xml", "kaocheng": "manifest.json",
+}  # fmt: skip
+UNPACKED_MB = 1000
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 """What a browser may show itself."""
 
@@ -66,8 +76,31 @@ def check(name: str, data: bytes, accepted: Kinds = ACCEPTED) -> None:
     beginnings = accepted[ending]
     if beginnings and not any(data.startswith(beginning) for beginning in beginnings):
         raise Refusal(messages.FILE_DISGUISED.at(name=name))
+    if data.startswith(_ZIP):
+        _check_archive(name, data, _INSIDE.get(ending, ""))
     if not beginnings and b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refusal(messages.FILE_DISGUISED.at(name=name))
+
+
+def _check_archive(name: str, data: bytes, inside: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise Refusal(messages.FILE_DISGUISED.at(name=name)) from None
+    unpacked = sum(entry.file_size for entry in entries) // 1_000_000
+    if unpacked > UNPACKED_MB:
+        raise Refusal(messages.FILE_BOMB.at(name=name, size=unpacked, limit=UNPACKED_MB))
+    if inside and not any(entry.filename.startswith(inside) for entry in entries):
+        raise Refusal(messages.FILE_DISGUISED.at(name=name))
+
+
+def contents(data: bytes) -> list[str]:
+    """The names inside an archive; empty where the file is none."""
+    if not data.startswith(_ZIP):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [name for name in archive.namelist() if not name.endswith("/")]
 
 
 def download(data: bytes, name: str, *, inline: bool = False) -> HttpResponse:

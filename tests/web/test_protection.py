@@ -164,7 +164,7 @@ def test_an_upload_is_kept_listed_and_given_out_harmlessly(visitor, project):
     assert record["指标"] == "A101"
     found = member.get(f"/e/{project.pk}/evidence/{key}/file/")
     assert found.content == data
-    assert found["Content-Type"] == "application/pdf"
+    assert found["Content-Disposition"].startswith("attachment")
     assert found["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert visitor("observer").get(f"/e/{project.pk}/evidence/{key}/file/").status_code == 403
     assert member.get(f"/e/{project.pk}/problems/").status_code == 200

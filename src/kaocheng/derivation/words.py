@@ -1,6 +1,5 @@
 """A derivation in words: one sentence, or an indented list down to the cells."""
 
-from kaocheng.derivation.english import in_english
 from kaocheng.derivation.tree import (
     SCORE,
     Chosen,
@@ -87,7 +86,11 @@ def lines(node: Derivation, depth: int = 0, lang: str = "zh") -> list[str]:
 
 def in_words(text: str, lang: str) -> str:
     """One of the program's phrases in the language; what people wrote stays as it is."""
-    return in_english(text) if lang == "en" else text
+    if lang != "en":
+        return text
+    from kaocheng.derivation.english import in_english
+
+    return in_english(text)
 
 
 def _bracketed(text: str, lang: str) -> str:

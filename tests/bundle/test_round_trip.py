@@ -1,5 +1,7 @@
 """A bundle written reads back equal; an archive says what was changed."""
 
+import hashlib
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +89,28 @@ def test_verify_names_what_was_changed(tmp_path: Path) -> None:
     assert found == {"file-missing": "units.yaml", "file-changed": "metrics.yaml", "file-added": "extra.txt"}
     with pytest.raises(Refusal):
         unpack(tmp_path / "b.kaocheng", tmp_path / "c")
-    assert not (tmp_path / "c").exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.kaocheng", "b.kaocheng"]
+
+
+@pytest.mark.parametrize("manifest", ["[]", '{"files": ["x"]}', '{"files": 3}', "[" * 100_000, "{"])
+def test_a_forged_manifest_is_refused(manifest: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.kaocheng", "w") as out:
+        out.writestr("x", "x")
+        out.writestr("manifest.json", manifest)
+    assert [problem.code for problem in verify(tmp_path / "a.kaocheng")] == ["no-manifest"]
+
+
+def test_what_cannot_be_unpacked_leaves_nothing_behind(tmp_path: Path) -> None:
+    """A file and a folder of the same name: whatever the system says, no half folder is left."""
+    files = {"x": "x", "x/y": "y"}
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+    with zipfile.ZipFile(tmp_path / "a.kaocheng", "w") as out:
+        for name, text in files.items():
+            out.writestr(name, text)
+        out.writestr("manifest.json", json.dumps({"files": digests}))
+    with pytest.raises(OSError, match="x"):
+        unpack(tmp_path / "a.kaocheng", tmp_path / "b")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.kaocheng"]
 
 
 @pytest.mark.parametrize("path", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "c:\\out.txt"])
@@ -102,3 +125,7 @@ def test_what_is_no_archive_is_said_so(data: bytes | None, code: str, tmp_path: 
     if data is not None:
         (tmp_path / "a.kaocheng").write_bytes(data)
     assert [problem.code for problem in verify(tmp_path / "a.kaocheng")] == [code]
+
+
+def test_a_folder_is_no_archive(tmp_path: Path) -> None:
+    assert [problem.code for problem in verify(tmp_path)] == ["is-folder"]

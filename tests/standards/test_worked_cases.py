@@ -1,9 +1,12 @@
 """Every sentence of tests/cases/standards is understood and scores what was worked out by hand, or is refused."""
 
+from typing import get_args
+
 import pytest
 
 from cases import ANY_CODE, Case, worked_cases
 from kaocheng.standards import apply, inputs_from_json, needs, phrase, understand
+from kaocheng.standards.rules import Adjustment, Parts
 
 CASES = worked_cases()
 SCORED = [case for case in CASES if not case.code]
@@ -57,3 +60,14 @@ def test_there_are_at_least_five_cases_of_every_kind():
     kinds |= {"completion", "formula", "parts"}
     assert {kind for kind in kinds if counts.get(kind, 0) < 5} == set()
     assert len(CASES) >= 150
+
+
+def test_there_are_at_least_five_cases_with_every_kind_of_adjustment():
+    counts: dict[type, int] = {}
+    for case in SCORED:
+        standard = understand(case.sentence, name=case.name, weight=case.weight, target=case.target).standard
+        assert standard is not None
+        parts = standard.rule.parts if isinstance(standard.rule, Parts) else ()
+        for kind in {type(item) for one in (standard, *parts) for item in one.adjustments}:
+            counts[kind] = counts.get(kind, 0) + 1
+    assert {kind for kind in get_args(Adjustment) if counts.get(kind, 0) < 5} == set()

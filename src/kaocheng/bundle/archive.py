@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from kaocheng.bundle import archive_messages as messages
 from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.places import InFile
+from kaocheng.text import messages as text_messages
 
 MANIFEST = "manifest.json"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -42,16 +45,19 @@ def unpack(archive: Path, folder: Path) -> None:
         raise Refusal(*problems)
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    with zipfile.ZipFile(archive) as packed:
-        for info in packed.infolist():
-            if info.filename != MANIFEST and not info.is_dir():
-                file = made / info.filename
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(packed.read(info))
-    if folder.exists():
-        folder.rmdir()
-    made.chmod(0o755)
-    made.rename(folder)
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            for info in packed.infolist():
+                if info.filename != MANIFEST and not info.is_dir():
+                    file = made / info.filename
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(packed.read(info))
+        if folder.exists():
+            folder.rmdir()
+        made.chmod(0o755)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def verify(archive: Path) -> list[Diagnostic]:
@@ -62,8 +68,10 @@ def verify(archive: Path) -> list[Diagnostic]:
             return _compare(packed, place)
     except FileNotFoundError:
         return [messages.NO_ARCHIVE.at(place)]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        return [messages.DAMAGED.at(place, why=str(error))]
+    except IsADirectoryError:
+        return [text_messages.IS_FOLDER.at(place)]
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError):
+        return [messages.DAMAGED.at(place)]
 
 
 def _compare(packed: zipfile.ZipFile, place: InFile) -> list[Diagnostic]:
@@ -75,8 +83,8 @@ def _compare(packed: zipfile.ZipFile, place: InFile) -> list[Diagnostic]:
     if MANIFEST not in infos:
         return [messages.NO_MANIFEST.at(place)]
     try:
-        digests = json.loads(packed.read(MANIFEST))["files"]
-    except (ValueError, KeyError, TypeError):
+        digests = dict(json.loads(packed.read(MANIFEST))["files"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         return [messages.NO_MANIFEST.at(place)]
     problems = []
     for path, digest in digests.items():

@@ -14,8 +14,8 @@ NOT_EMPTY = Message(
 DAMAGED = Message(
     "archive-damaged",
     Severity.ERROR,
-    "压缩包损坏或不是 zip：{why}。",
-    "The archive is damaged or no zip: {why}.",
+    "文件损坏、有密码，或不是 .kaocheng 压缩包。",
+    "The file is damaged, has a password, or is no .kaocheng archive.",
     "请向提供者重新索取。",
     "Ask for it again.",
 )

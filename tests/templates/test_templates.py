@@ -16,7 +16,7 @@ from kaocheng.templates import NAMES, folder
 from kaocheng.text import yaml
 
 HERE = Path(__file__).parent
-CITED = re.compile(r"财预〔\d{4}〕\d+号(附件\d|第[一二三四五六七八九十]+条)|自拟")
+CITED = re.compile(r"财预〔\d{4}〕\d+号|自拟")
 
 
 def filled(name: str, target: Path) -> Path:

@@ -1,6 +1,10 @@
 """Tables are declared in the page; a name that changes changes wherever it is used."""
 
+import io
+
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaocheng.web.content import Item
 from kaocheng.web.content.data_names import is_data_name, renamed
@@ -150,6 +154,23 @@ def test_a_locked_plan_asks_for_a_reason(visitor, project):
     add = {"name": "新列", "unit": "人"}
     assert "评价方案已经锁定" in post(lead, project, f"{TABLE}/column/", **add).content.decode()
     assert post(lead, project, f"{TABLE}/column/", **add, reason="财政部门要求").status_code == 302
+
+
+def test_a_workbook_with_one_bad_cell_stores_nothing(visitor, project):
+    """The form as it goes out, with a text for a number and another number: neither is stored, the cell is named."""
+    member = visitor("member")
+    book = openpyxl.load_workbook(io.BytesIO(member.get(f"/e/{project.pk}/data/forms/?unit=朔城区").content))
+    sheet = next(sheet for sheet in book if any("建档人数" in str(cell.value) for row in sheet for cell in row))
+    numbers = [cell for row in sheet for cell in row if cell.value in {520136, 435165}]
+    numbers[0].value, numbers[1].value = 520000, "四十三万"
+    out = io.BytesIO()
+    book.save(out)
+    answer = post(member, project, "import/", file=SimpleUploadedFile("填好.xlsx", out.getvalue()))
+    page = answer.content.decode()
+    assert "没有存入任何内容" in page
+    assert f"{sheet.title}!{numbers[1].coordinate}" in page
+    assert "四十三万" in page
+    assert project.items.get(kind="row", key=f"{TABLE}/朔城区").body["cells"]["常住居民数"] == "520136"
 
 
 def test_the_page_names_who_uses_the_table(visitor, project):

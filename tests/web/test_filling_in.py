@@ -4,6 +4,7 @@ The unit of the demonstration is 朔城区; its table 电子健康档案 has one
 """
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -203,3 +204,37 @@ def test_a_block_of_a_unit_asks_few_queries(visitor, project):
             assert unit.edit(project, *block).status_code == 200
         asked.append(len(queries))
     assert asked[1] <= asked[0]
+
+
+CELL = f"{TABLE}/{UNIT}/{COLUMN}"
+
+
+def attach(browser, evaluation: Evaluation, cell: str = CELL):
+    file = SimpleUploadedFile("台账.csv", "户,人\n1,2\n".encode())
+    return browser.post(f"/e/{evaluation.pk}/fill/evidence/", {"file": file, "cell": cell})
+
+
+def test_a_unit_attaches_evidence_to_its_own_cells(visitor, project):
+    unit = visitor("evaluated_unit")
+    submit(unit, project)  # an answer may need a file after that too
+    assert attach(unit, project).status_code == 302
+    project.refresh_from_db()
+    [found] = [one for one in workspace(project).evaluation.evidence if one.cells]
+    assert (found.title, found.cells, found.indicators) == ("台账", (CELL,), ())
+    assert "台账" in page(unit, project, "fill/")
+    assert unit.get(f"/e/{project.pk}/fill/evidence/{found.id}/").content.startswith("户".encode())
+    assert "台账" in page(visitor("reviewer"), project, f"submissions/{UNIT}/")
+
+
+def test_a_unit_attaches_nothing_elsewhere_and_reads_no_other_file(visitor, project):
+    unit, member = visitor("evaluated_unit"), visitor("member")
+    assert attach(unit, project, CELL.replace(UNIT, "平鲁区")).status_code == 403
+    assert attach(unit, project, f"{CELL}率").status_code == 403
+    secret = SimpleUploadedFile("内部.csv", b"1,2\n")
+    member.post(f"/e/{project.pk}/evidence/add/", {"file": secret, "cell": CELL})
+    [kept] = [item for item in project.items.filter(kind="evidence") if item.body.get("数据")]
+    assert unit.get(f"/e/{project.pk}/fill/evidence/{kept.key}/").status_code == 404
+    assert "内部" not in page(unit, project, "fill/")
+    forged = {"编号": "E99", "题名": "x", "文件": kept.body["文件"], "sha256": "", "指标": "", "数据": CELL}
+    edit = {"kind": "evidence", "key": "E99", "field": "", "before": None, "after": forged}
+    assert unit.edit(project, edit).status_code == 403

@@ -29,7 +29,7 @@ POLICY: dict[str, tuple[str, set[str]]] = {
     "view_evidence":   ("打开佐证文件",                                  READERS - {OBSERVER}),
     "view_report":     ("看报告文字，下载生成的报告和评价包",              READERS),
     "view_history":    ("看修改记录",                                    {COMMISSIONER, LEAD, MEMBER, REVIEWER}),
-    "fill_own":        ("填报本单位的数据",                              {UNIT}),
+    "fill_own":        ("填报本单位的数据，附佐证",                      {UNIT}),
     "answer":          ("答复质询（被评价单位只答复本单位的）",            READERS - {OBSERVER} | {UNIT}),
     "rectify":         ("答复给本单位的整改",                            {UNIT}),
     "return_data":     ("退回单位提交的数据",                             TEAM),

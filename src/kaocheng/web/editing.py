@@ -32,6 +32,8 @@ PLAN = {"indicator", "name", "metric", "table", "reading"}
 """The kinds that make the plan (评价方案): once it is locked, changing them needs a reason."""
 SIGNED = {"judgement", "reading"}
 SOURCE = "来源"
+EVIDENCE = "evidence/"
+"""Where the files of evidence stand in the bundle."""
 LIMIT = 300_000
 RECTIFYING = {"state", "answer"}
 """The fields of a rectification that the unit fills in."""
@@ -115,7 +117,7 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
     Raises :class:`PermissionDenied`, :class:`Conflict`, or :class:`~kaocheng.diagnostics.Refusal`.
     """
     edits = list(edits)
-    own = OwnCells(access)
+    own = OwnCells(access, {edit.key for edit in edits if edit.kind == "file" and edit.before is None})
     for edit in edits:
         _allow(access, edit, own)
     with transaction.atomic():
@@ -162,7 +164,7 @@ def _settles(edit: Edit) -> bool:
 
 
 def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
-    """Whether an edit is one of a cell of the user's unit, the reply to an open query there, or its rectification."""
+    """Whether an edit is one of a cell of the user's unit, of what belongs to such a cell, or of its rectification."""
     if edit.kind == "row" and edit.field.startswith("cells."):
         table, row = (edit.defaults or {})["table"], tuple((edit.defaults or {})["key"])
         return InTable(table, row, steps(edit.kind, edit.field)[1]) in own and edit.key == row_key(table, row)
@@ -174,6 +176,10 @@ def _is_own(access: Access, edit: Edit, own: OwnCells) -> bool:
         if found.body.get("outcome"):
             raise Refusal(messages.QUERY_CLOSED.at())
         return True
+    if edit.kind == "evidence" and not edit.field:
+        return edit.before is None and own.supports(edit.after)
+    if edit.kind == "file":
+        return edit.key in own.uploads and edit.key.startswith(EVIDENCE)
     return edit.kind == "rectification" and edit.field in RECTIFYING and _is_addressed(access, edit.key)
 
 

@@ -1,10 +1,12 @@
 """The rows of an evaluated unit: which they are, whether a cell is among them, how far they are filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kaocheng.bundle.findings import CELLS
 from kaocheng.domain import DataTable
 from kaocheng.places import InTable
+from kaocheng.scoring.data import path as cell_at
 from kaocheng.web.access import Access
 from kaocheng.web.content.items import Body
 from kaocheng.web.models import Item
@@ -12,9 +14,13 @@ from kaocheng.web.workspace import Workspace
 
 
 class OwnCells:
-    """The cells that the unit of ``access`` may fill in, as the database declares them now; tables are read once."""
+    """The cells that the unit of ``access`` may fill in, as the database declares them now; tables are read once.
 
-    def __init__(self, access: Access) -> None:
+    ``uploads`` are the files that come with the edits that are looked at.
+    """
+
+    def __init__(self, access: Access, uploads: Collection[str] = ()) -> None:
+        self.uploads = uploads
         self._access = access
         self._tables: dict[str, Body | None] = {}
 
@@ -26,6 +32,14 @@ class OwnCells:
         named = dict(zip(table["keys"], place.row, strict=True))
         stored = {column["name"] for column in table["columns"] if not column.get("formula")}
         return named.get(table.get("units")) == self._access.unit and place.column in stored
+
+    def supports(self, evidence: Body) -> bool:
+        """Whether a new piece of evidence comes with its file, and supports own cells and nothing else."""
+        if not isinstance(evidence, dict) or evidence.get("指标"):
+            return False
+        places = [cell_at(path) for path in str(evidence.get(CELLS, "")).split(";")]
+        brought = f"evidence/{evidence.get('文件', '')}" in self.uploads
+        return brought and all(place is not None and place in self for place in places)
 
     def _table(self, name: str) -> Body | None:
         if name not in self._tables:

@@ -87,6 +87,8 @@ evaluation = [
     path("fill/form/", fill_in.form),
     path("fill/figures/", fill_in.figures),
     path("fill/submit/", fill_in.hand_in),
+    path("fill/evidence/", fill_in.attach),
+    path("fill/evidence/<str:key>/", fill_in.own_file),
     path("submissions/", fill_in.progress),
     path("submissions/<str:unit>/", fill_in.of_unit),
     path("submissions/<str:unit>/return/", fill_in.returned),

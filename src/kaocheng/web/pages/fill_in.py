@@ -1,16 +1,22 @@
 """单位填报: the page that one unit gets, with its own rows and nothing else, until it submits them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kaocheng.domain import DataTable
+from kaocheng.scoring.data import path as cell_at
 from kaocheng.tables.forms import FILE_NAME, write_forms
 from kaocheng.web.access import page
+from kaocheng.web.editing import save
+from kaocheng.web.models import Change, Membership
 from kaocheng.web.own_rows import Filled, filled_in, row_keys, unit_tables
+from kaocheng.web.pages.evidence import Piece, attaching, bytes_of, pieces
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.grid import GridRow, grid
 from kaocheng.web.pages.progress import present_stage
@@ -22,20 +28,30 @@ from kaocheng.web.workspace import Workspace
 
 @dataclass(frozen=True)
 class OwnTable:
-    """A table as a unit sees it: its own rows, and how many of their numbers are there."""
+    """A table as a unit sees it: its own rows, how many of their numbers are there, what the unit attached to them."""
 
     table: DataTable
     rows: list[GridRow]
     filled: Filled
+    pieces: tuple[Piece, ...] = ()
 
 
-def own_tables(space: Workspace, unit: str) -> list[OwnTable]:
-    """The tables that have rows of ``unit``."""
+def own_tables(space: Workspace, unit: str, attached: Iterable[Piece] = ()) -> list[OwnTable]:
+    """The tables that have rows of ``unit``, with the evidence among ``attached`` that supports them."""
     found = []
     for table in unit_tables(space) if unit else ():
         if keys := row_keys(space, table, unit):
-            found.append(OwnTable(table, grid(space, table, unit=unit), filled_in(space, table, keys)[unit]))
+            own = tuple(one for one in attached if any(cell.table == table.name for cell in one.cells))
+            found.append(OwnTable(table, grid(space, table, unit=unit), filled_in(space, table, keys)[unit], own))
     return found
+
+
+def own_pieces(space: Workspace, unit: str) -> list[Piece]:
+    """The evidence that people of ``unit`` brought."""
+    members = Membership.objects.filter(evaluation=space.pk, unit=unit).values("user")
+    brought = Change.objects.filter(evaluation=space.pk, kind="evidence", field="", by__in=members)
+    keys = set(brought.values_list("key", flat=True)) if unit else set()
+    return [one for one in pieces(space) if one.key in keys]
 
 
 @page("fill_own")
@@ -54,7 +70,7 @@ def of_unit(request: Any, unit: str) -> HttpResponse:
 
 def _show(request: Any, unit: str, here: str) -> HttpResponse:
     space = space_of(request)
-    standing, tables = standing_of(space, unit), own_tables(space, unit)
+    standing, tables = standing_of(space, unit), own_tables(space, unit, own_pieces(space, unit))
     asked = [query for one in tables for row in one.rows for cell in row.cells for query in cell.queries]
     facts = {
         "unit": unit, "tables": tables, "standing": standing, "stage": present_stage(space.evaluation.schedule),
@@ -90,6 +106,28 @@ def form(request: Any) -> HttpResponse:
     """The unit's own workbook."""
     space, unit = space_of(request), request.access.unit
     return download(write_forms(space.evaluation, unit), f"{FILE_NAME}-{unit}.xlsx")
+
+
+@require_POST
+@page("fill_own")
+def attach(request: Any) -> HttpResponse:
+    """Takes a file that supports an own cell ``cell`` 表/行/列; after submitting too, as an answer may need it."""
+    space, path = space_of(request), request.POST.get("cell", "")
+    if cell_at(path) is None:
+        raise Http404
+    _, edits = attaching(request, space, [], [path])
+    save(request.access, edits)
+    return redirect(f"/e/{space.pk}/fill/#t-{quote(path.partition('/')[0])}")
+
+
+@page("fill_own")
+def own_file(request: Any, key: str) -> HttpResponse:
+    """A file that the unit itself brought."""
+    space = space_of(request)
+    for one in own_pieces(space, request.access.unit):
+        if one.key == key:
+            return download(bytes_of(space, one), one.file)
+    raise Http404
 
 
 @require_POST

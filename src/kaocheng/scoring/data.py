@@ -110,7 +110,9 @@ class Ledger:
         return tuple(unit if key == table.unit_key else TOTAL for key in table.keys)
 
     def _amended(self, place: InTable, column: Column) -> Derivation | None:
-        layers = self._amendments.get(place, {})
+        layers = self._amendments.get(place)
+        if layers is None:
+            return None
         found = next((layers[layer] for layer in _PRECEDENCE if layer in layers), None)
         return _amendment_value(found, column) if found else None
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kaocheng.audit import perform, read_data
 from kaocheng.web import jobs
-from kaocheng.web.models import Audit, Decision, Organisation, ReportFile
+from kaocheng.web.models import ApiToken, Audit, Decision, Organisation, ReportFile, User
 from kaocheng.web.models.evaluations import NeverChanged
 
 
@@ -200,9 +200,11 @@ def test_what_was_sent_waits_on_the_authors_workbench_and_is_answered(audit, fin
     assert lead.post(f"/audits/{audit.pk}/sent/answer/", data | {"reason": "分母另有口径"}).status_code == 302
     assert "等我答复的复核意见" not in lead.get("/").content.decode()
     assert rows(audit)["82.31%"].state == "explained"
+    assert "作者已答复，等我下结论" in finance.get("/").content.decode()
     shown = page(finance, audit)
     assert "分母另有口径" in shown
     decide(finance, audit, "accepted", rows(audit)["82.31%"])
+    assert "作者已答复" not in finance.get("/").content.decode()
     data["on"] = on(rows(audit)["82.31%"])
     late = lead.post(f"/audits/{audit.pk}/sent/answer/", data | {"reason": "再说一句"})
     assert late.status_code == 403
@@ -356,3 +358,29 @@ def test_the_table_of_a_report_stays_a_table(audit, finance):
     shown = page(finance, audit)
     assert "<tr><td>类别</td><td>金额</td></tr>" in shown
     assert f'id="m{rows(audit)["1666.23"].position}"' in shown.split("<td>合计</td>")[1]
+
+
+def test_a_program_uploads_reads_and_decides(visitor):
+    """With a token, as a program would; 409 says that somebody was quicker."""
+    token = ApiToken.issue(User.objects.get(username="caizheng"), "抽查")
+    program = visitor()
+    key = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    made = program.post("/api/v1/audits", {"file": upload(), "author": "甲事务所"}, **key).json()
+    assert (made["title"], made["author"], made["state"]) == ("报告", "甲事务所", "waiting")
+    jobs.work_once()
+    base = f"/api/v1/audits/{made['id']}"
+    assert program.get(base, **key).json()["failed"] == 2
+    found = {one["printed"]: one for one in program.get(f"{base}/discrepancies", **key).json()}
+    assert found["82.31%"]["computation"] == "5389 ÷ 7283 = 73.99%"
+    body = {"on": {found["82.31%"]["fingerprint"]: None}, "outcome": "dismissed", "reason": "口径不同"}
+
+    def decide_by_api():
+        return program.post(f"{base}/decisions", body, content_type="application/json", **key)
+
+    (decided,) = decide_by_api().json()
+    assert (decided["state"], decided["decisions"][0]["by"]) == ("dismissed", "演示委托方")
+    assert decide_by_api().status_code == 409
+    assert program.get(f"{base}/performed", **key).json()["checked"] == 2
+    refused = program.post("/api/v1/audits", {"file": upload(b"MZ", "程序.exe")}, **key)
+    assert refused.status_code == 400
+    assert "不接受“程序.exe”这种文件" in refused.json()["lines"][0]

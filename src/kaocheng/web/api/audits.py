@@ -148,7 +148,7 @@ def performed(request: Any, audit: int) -> Any:
     version = versions.shown_version(enter_audit(request.user, audit, "see_audit").audit)
     if version is None:
         raise Http404
-    return as_json(versions.performed(version), {})
+    return as_json(versions.performed(version.performed_id), {})
 
 
 @router.post("/audits/{audit}/decisions", response=list[DiscrepancyOut])

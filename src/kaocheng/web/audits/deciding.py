@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.http import Http404
 
 from kaocheng.diagnostics import Diagnostic, Message, Refusal, Severity
@@ -83,6 +83,19 @@ def sent_to(user: User) -> Q:
     """The discrepancies that were sent to a user or to the user's organisation."""
     mine = Q(to_user=user)
     return mine | Q(to_organisation=user.organisation_id) if user.organisation_id else mine
+
+
+def waiting_for(user: User) -> Any:
+    """The audits in which something that was sent to ``user`` waits for an answer: how much, and until when."""
+    rows = Discrepancy.objects.filter(sent_to(user), state=SENT)
+    return rows.values("audit_id", "audit__title").annotate(waiting=Count("id"), until=Min("due")).order_by("until")
+
+
+def answered_to(user: User, audits: Any) -> Any:
+    """Those of ``audits`` in which authors answered something that ``user`` sent: how much waits for a conclusion."""
+    asked = Decision.objects.filter(by=user, outcome=SENT).values("discrepancy")
+    rows = Discrepancy.objects.filter(pk__in=asked, audit__in=audits, state__in=ANSWERS)
+    return rows.values("audit_id", "audit__title").annotate(waiting=Count("id")).order_by("audit_id")
 
 
 @transaction.atomic

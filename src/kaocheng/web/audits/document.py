@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kaocheng.audit import Audit as Performed
 from kaocheng.audit.document import Document
 from kaocheng.audit.saying.marked import marked_blocks, marks_of
-from kaocheng.web.audits.versions import together
+from kaocheng.web.audits.versions import KEPT_IN_MEMORY, performed, together
 
 BLOCKS = 20  # in a leaf, where the format has no pages
 
@@ -19,11 +19,13 @@ class Leaf:
     html: str
 
 
-def leaves(audit: Performed) -> list[Leaf]:
-    """The whole document. The mark of the third discrepancy has the id ``m3`` and leads to ``#d3``."""
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def leaves(digest: str) -> tuple[Leaf, ...]:
+    """The whole document of a kept audit. The mark of the third discrepancy has the id ``m3`` and leads to ``#d3``."""
+    audit = performed(digest)
     numbered = [(number, result) for number, results in enumerate(together(audit).values(), 1) for result in results]
     blocks = marked_blocks(audit.document, marks_of(numbered))
-    return [Leaf(page, "".join(blocks[start:end])) for page, start, end in _cuts(audit.document)]
+    return tuple(Leaf(page, "".join(blocks[start:end])) for page, start, end in _cuts(audit.document))
 
 
 def _cuts(document: Document) -> Iterator[tuple[int, int, int]]:

@@ -57,13 +57,9 @@ def are_several(audit: Audit) -> bool:
     return bool(audit.versions.filter(state="done").count() > 1)
 
 
-def performed(version: AuditVersion) -> Performed:
-    """The kept audit of a version that is done."""
-    return _loaded(version.performed_id)
-
-
 @lru_cache(maxsize=KEPT_IN_MEMORY)
-def _loaded(digest: str) -> Performed:
+def performed(digest: str) -> Performed:
+    """The kept audit behind a digest (``performed_id`` of a version that is done)."""
     return load(Blob.fetch(digest))
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from kaocheng.web.access import audit_page
 from kaocheng.web.audits import deciding
 from kaocheng.web.audits.deciding import Verdict
 from kaocheng.web.audits.versions import are_several
-from kaocheng.web.models import Audit, Discrepancy, Organisation, User
+from kaocheng.web.models import Audit, Organisation, User
 from kaocheng.web.pages.audits import rows_of
 
 
@@ -99,12 +98,6 @@ def sent_rows(audit: Audit, user: User) -> list[Any]:
         start = max(number for number, one in enumerate(decisions) if one.outcome == deciding.SENT)
         row.conversation = [one for one in decisions[start:] if one.outcome in {deciding.SENT, *deciding.ANSWERS}]
     return sorted(rows, key=lambda row: (row.state != deciding.SENT, row.position))
-
-
-def waiting_for(user: User) -> Any:
-    """The audits in which something that was sent to ``user`` waits for an answer: how much, and until when."""
-    rows = Discrepancy.objects.filter(deciding.sent_to(user), state=deciding.SENT)
-    return rows.values("audit_id", "audit__title").annotate(waiting=Count("id"), until=Min("due")).order_by("until")
 
 
 @require_POST

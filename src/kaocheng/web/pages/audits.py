@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kaocheng.audit.decisions import STANDING_NAMES, Standing
@@ -22,6 +23,7 @@ from kaocheng.diagnostics import SEVERITY_NAMES, Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import AUDIT_POLICY, Access, audit_owners, audit_page, audits_of, signed_in
 from kaocheng.web.audits import versions
+from kaocheng.web.audits.deciding import answered_to, waiting_for
 from kaocheng.web.audits.document import leaves
 from kaocheng.web.models import (
     Audit,
@@ -62,6 +64,9 @@ def audits(request: Any) -> HttpResponse:
         "working": any(audit.latest.is_open for audit in listed),
         "owners": [(_key(owner), str(owner)) for owner in audit_owners(request.user)],
         "authors": authors(request.user),
+        "sent": waiting_for(request.user),
+        "answered": answered_to(request.user, audits_of(request.user)),
+        "today": timezone.localdate(),
         "endings": ",".join(f".{ending}" for ending in versions.ACCEPTED),
         "q": " ".join(words),
     }
@@ -132,13 +137,13 @@ def audit(request: Any) -> HttpResponse:
     done = [version for version in listed if version.state == "done"]
     version = done[0] if done else None
     rows = rows_of(found)
-    performed = versions.performed(version) if version else None
+    performed = versions.performed(version.performed_id) if version else None
     facts = {
         "audit": found,
         "version": version,
         "versions": listed,
         "rows": rows,
-        "leaves": leaves(performed) if performed else (),
+        "leaves": leaves(version.performed_id) if version else (),
         "outcome": outcome(performed) if performed else "",
         "kinds": Counter(row.kind for row in rows).most_common(),
         "severities": SEVERITY_NAMES,
@@ -181,7 +186,7 @@ def coverage(request: Any) -> HttpResponse:
     """What was checked and held, what does not hold, and what could not be checked and why."""
     found = request.access.audit
     version = get_object_or_404(found.versions, pk=getattr(versions.shown_version(found), "pk", None))
-    performed = versions.performed(version)
+    performed = versions.performed(version.performed_id)
     facts = {
         "audit": found,
         "version": version,
@@ -258,7 +263,7 @@ def marked(request: Any) -> HttpResponse:
 def _exported(request: Any) -> tuple[AuditVersion, Performed, Any]:
     found = request.access.audit
     version = get_object_or_404(found.versions, pk=getattr(versions.shown_version(found), "pk", None))
-    return version, versions.performed(version), versions.record_of_audit(found)
+    return version, versions.performed(version.performed_id), versions.record_of_audit(found)
 
 
 def _export_name(version: AuditVersion, ending: str) -> str:

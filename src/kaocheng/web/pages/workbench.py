@@ -11,10 +11,10 @@ from django.utils import timezone
 from kaocheng import templates
 from kaocheng.diagnostics import errors
 from kaocheng.domain import Stage
-from kaocheng.web.access import POLICY, Access, may_begin, signed_in
+from kaocheng.web.access import POLICY, Access, audits_of, may_begin, signed_in
+from kaocheng.web.audits.deciding import answered_to, waiting_for
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
-from kaocheng.web.pages.audit_decisions import waiting_for
 from kaocheng.web.pages.progress import Progress, Totals, days_left, present_stage, progress, totals
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.pages.stages import steps
@@ -68,7 +68,7 @@ def workbench(request: Any) -> HttpResponse:
     facts = {"mine": mine, "changes": changes[:12], "today": timezone.localdate(), "templates": templates.NAMES}
     facts["waiting"] = sorted((one for each in mine for one in each.waiting), key=lambda one: one.order)
     facts["begins"] = may_begin(request.user)
-    facts["sent"] = waiting_for(request.user)
+    facts |= {"sent": waiting_for(request.user), "answered": answered_to(request.user, audits_of(request.user))}
     return render(request, "workbench.html", facts)
 
 

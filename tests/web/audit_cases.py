@@ -1,5 +1,8 @@
 """Reports for the tests of 报告复核, with mistakes that a calculator shows, and what a browser sends about them."""
 
+import io
+import zipfile
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaocheng.web import jobs
@@ -10,6 +13,16 @@ RATE = "全市结婚总数7283对，开展免费婚前检查5389对，婚检率8
 TABLE = "表1 资产\n类别\t金额\n甲\t557.57\n乙\t998.11\n丙\t110.64\n合计\t{total}\n"
 WRONG = f"第一段。\n\n{RATE}\n\n{TABLE.format(total='1666.23')}"
 RATE_MENDED = WRONG.replace("82.31%", "73.99%")
+
+_XML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def word(body: str = "", before: str = "") -> bytes:
+    """A Word file with nothing but this body."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", before + _XML.format(body))
+    return target.getvalue()
 
 
 def long_report() -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import docx
 import openpyxl
 import pytest
-from audit_cases import RATE, RATE_MENDED, WRONG, audited, decide, long_report, on, upload
+from audit_cases import RATE, RATE_MENDED, WRONG, audited, decide, long_report, on, upload, word
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -173,7 +173,7 @@ def test_a_mistake_that_comes_back_is_known(audit, finance):
 
 
 def test_a_version_that_cannot_be_read_leaves_the_one_before(audit, finance):
-    finance.post(f"/audits/{audit.pk}/versions/add/", {"file": upload(b"PK\x03\x04" + b"x" * 90, "报告.docx")})
+    finance.post(f"/audits/{audit.pk}/versions/add/", {"file": upload(word("<w:p"), "报告.docx")})
     jobs.work_once()
     shown = page(finance, audit)
     assert "第2版没有读成" in shown

@@ -95,3 +95,15 @@ def test_an_evaluation_begins_from_a_template(template, visitor):
     assert answer.status_code == 302
     page = lead.get(answer.url).content.decode()
     assert "某市2025年某项目绩效评价" in page
+
+
+def test_a_template_begins_without_the_names_and_dates_of_its_example(visitor):
+    lead = visitor("lead_evaluator")
+    pk = lead.post("/new/", {"title": "清河县2025年路灯改造项目绩效评价", "template": "project-2020"}).url.split("/")[2]
+    evaluation = workspace(Evaluation.objects.get(pk=pk)).evaluation
+    assert (evaluation.subject, evaluation.period) == ("清河县2025年路灯改造项目", "2025-01-01/2025-12-31")
+    assert (evaluation.base_date, evaluation.report_date, evaluation.organisations) == ("2025-12-31", "", ())
+    assert (evaluation.schedule[0].stage, evaluation.schedule[0].end) == ("前期准备", "")
+    page = lead.get(f"/e/{pk}/").content.decode()
+    assert "概况没有填：机构" in page
+    assert "5 张表还没有行" in page

@@ -1,7 +1,10 @@
 """Bundles in and out, without loss."""
 
+import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -17,9 +20,15 @@ from kaocheng.web.models import Blob, Change, Evaluation, Item, Membership, User
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
 
+Head = Callable[[dict[str, Any]], dict[str, Any]]
+_EXAMPLES = ("subject", "period", "base_date", "report_date", "organisations")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
-def take_folder(folder: Path, user: User, title: str = "") -> Evaluation:
+
+def take_folder(folder: Path, user: User, title: str = "", head: Head = dict) -> Evaluation:
     """Takes the bundle in ``folder`` as a new evaluation that ``user`` leads; ``title`` replaces its own.
+
+    ``head`` makes the body of the head from the bundle's.
 
     Raises :class:`~kaocheng.diagnostics.Refusal` where there is no bundle, or one with errors in its files: what
     could not be read would be lost.
@@ -36,7 +45,7 @@ def take_folder(folder: Path, user: User, title: str = "") -> Evaluation:
         rows = []
         for item in items:
             row = Item(evaluation=evaluation, kind=item.kind, key=item.key, position=item.position, revision=1)
-            row.body = {**item.body, "title": title} if item.kind == "head" and title else item.body
+            row.body = head(item.body) | ({"title": title} if title else {}) if item.kind == "head" else item.body
             rows.append(row)
         Item.objects.bulk_create(rows)
         Membership.objects.create(evaluation=evaluation, user=user, role="lead_evaluator")
@@ -55,8 +64,18 @@ def take_archive(data: bytes, user: User, title: str = "") -> Evaluation:
 
 
 def take_template(name: str, user: User, title: str) -> Evaluation:
-    """Begins an evaluation from a template."""
-    return take_folder(templates.folder(name), user, title)
+    """Begins an evaluation from a template, whose examples of names and dates are left out."""
+    return take_folder(templates.folder(name), user, title, lambda body: _begun(body, title))
+
+
+def _begun(body: dict[str, Any], title: str) -> dict[str, Any]:
+    """The head of a template for an evaluation called ``title``: subject and period as far as the title says them."""
+    kept = {key: value for key, value in body.items() if key not in _EXAMPLES}
+    kept["subject"] = title.removesuffix("报告").removesuffix("评价").removesuffix("绩效")
+    if year := _YEAR.search(title):
+        kept |= {"period": f"{year[0]}-01-01/{year[0]}-12-31", "base_date": f"{year[0]}-12-31"}
+    kept["schedule"] = [{"stage": stage["stage"], "work": stage.get("work", "")} for stage in body.get("schedule", [])]
+    return kept
 
 
 def files(space: Workspace) -> dict[str, bytes]:

@@ -48,7 +48,8 @@ def asked(standard: Standard, item: Item | None) -> list[Asked]:
             choices: tuple[tuple[str, str], ...] = (("yes", "是"), ("no", "否"))
             found += [Asked(need.key, i, label, _at(body, need.key, i), choices) for i, label in enumerate(labels)]
         elif need.key == "cases":
-            found += [Asked("cases", i, label, _at(body, "cases", i)) for i, label in enumerate(labels)]
+            counted = [f"{label or '这种情况'}：有几例（没有写 0）" for label in labels]
+            found += [Asked("cases", i, label, _at(body, "cases", i)) for i, label in enumerate(counted)]
         elif need.key == "option":
             choices = tuple((str(i), label) for i, label in enumerate(labels))
             found.append(Asked("option", 0, "适用哪一档", _text(body.get("option")), choices))

@@ -6,15 +6,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kaocheng.derivation import sentence
+from kaocheng.domain import Indicator
 from kaocheng.domain.judgements import READING_KINDS
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.web.access import page
 from kaocheng.web.pages.asked import open_to_judgement
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.meanings import meanings
 from kaocheng.web.pages.origins import as_node
 from kaocheng.web.pages.preview import preview_html
 from kaocheng.web.pages.reviews import is_reviewed, thread_facts
-from kaocheng.web.pages.standard_view import applied_spans, rejections, view_standard
+from kaocheng.web.pages.standard_view import StandardView, applied_spans, rejections, view_standard
 from kaocheng.web.workspace import Workspace
 
 OPEN, MISSING, JUDGED, REVIEWED = "未开始", "缺数据或判断", "已评", "已审核"
@@ -90,9 +92,16 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
         "view": view,
         "said": sentence(scored.derivation) if scored.derivation else "",
         "rejected": rejected,
+        "tables": _tables(space, indicator, view) if scored.missing else [],
         "root": as_node(scored.derivation, space, {}) if scored.derivation else None,
         "asked": open_to_judgement(standard, scored, space.item("judgement", indicator.code)) if standard else [],
     }
+
+
+def _tables(space: Workspace, indicator: Indicator, view: StandardView) -> list[str]:
+    """The tables that hold what a standard needs, to be filled in."""
+    found = meanings(space, space.item("indicator", indicator.code), indicator.name, view.needs)
+    return [table.name for table in space.evaluation.tables if any(table.name in one.where for one in found)]
 
 
 def leaf_of(space: Workspace, code: str) -> ScoredIndicator:

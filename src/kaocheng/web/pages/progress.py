@@ -22,8 +22,8 @@ class Part:
 
     @property
     def share(self) -> Fraction:
-        """Done ÷ whole, a ratio; 1 where nothing is to be done."""
-        return Fraction(self.done, self.whole) if self.whole else Fraction(1)
+        """Done ÷ whole, a ratio; 0 where what there is to do has not been laid out yet."""
+        return Fraction(self.done, self.whole) if self.whole else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,11 @@ def progress(space: Workspace) -> Progress:
     evaluation, leaves = space.evaluation, space.sheet.leaves
     cells = [filled(table) for table in evaluation.tables]
     written = sum(bool(evaluation.papers.get(leaf.indicator.code, "").strip()) for leaf in leaves)
-    return Progress(
-        (
-            Part("指标得分", sum(leaf.score is not None for leaf in leaves), len(leaves), "papers/"),
-            Part("基础数据", sum(done for done, _ in cells), sum(whole for _, whole in cells), "data/"),
-            Part("底稿分析", written, len(leaves), "papers/"),
-        )
+    scores = Part("指标得分", sum(leaf.score is not None for leaf in leaves), len(leaves), "papers/")
+    data = (
+        [Part("基础数据", sum(done for done, _ in cells), sum(whole for _, whole in cells), "data/")] if cells else []
     )
+    return Progress((scores, *data, Part("底稿分析", written, len(leaves), "papers/")))
 
 
 def filled(table: DataTable, unit: str = "") -> tuple[int, int]:
@@ -84,12 +82,13 @@ def filled(table: DataTable, unit: str = "") -> tuple[int, int]:
 
 
 def present_stage(schedule: Iterable[Stage]) -> Stage | None:
-    """The stage that runs today, or the next one, or the last; None without a schedule."""
+    """The stage that runs today, or the next one, or the last; None without a schedule that has dates."""
     today, last = str(timezone.localdate()), None
     for stage in schedule:
-        last = stage
-        if stage.end and stage.end >= today:
-            return stage
+        if stage.end:
+            last = stage
+            if stage.end >= today:
+                return stage
     return last
 
 

@@ -51,7 +51,10 @@ def steps(access: Access, space: Workspace) -> list[Step]:
 
 
 def _plan(access: Access, space: Workspace) -> Iterator[Open]:
-    leaves = space.sheet.leaves
+    evaluation, leaves = space.evaluation, space.sheet.leaves
+    facts = (("评价对象", evaluation.subject), ("评价期间", evaluation.period), ("机构", evaluation.organisations))
+    if blank := [name for name, value in facts if not value]:
+        yield f"概况没有填：{'、'.join(blank)}", "settings/"
     if not leaves:
         yield "还没有指标：从模板插入，或自己添加", "indicators/"
         return

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Router, Status
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from kaocheng.derivation import as_json as derivation_json
@@ -14,12 +15,11 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import NotANumber, percent_text, read_number, score_text, short_text
 from kaocheng.web import jobs, transfer
 from kaocheng.web.access import Access, enter
-from kaocheng.web.api import audits
+from kaocheng.web.api import audits, bundles, surveys, tables
 from kaocheng.web.api.schemas import (
     ChangeOut,
     ConflictOut,
     EditsIn,
-    EvaluationOut,
     ItemOut,
     JobOut,
     ProblemOut,
@@ -31,7 +31,7 @@ from kaocheng.web.api.schemas import (
 from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.content import KINDS
 from kaocheng.web.editing import Conflict, save
-from kaocheng.web.models import ApiToken, Change, Membership, ReportJob
+from kaocheng.web.models import ApiToken, Change, ReportJob
 from kaocheng.web.models.people import digest_of
 from kaocheng.web.pages.saving import as_json, conflict_json, edits_of
 from kaocheng.web.pages.standard_view import view_standard
@@ -57,16 +57,6 @@ router = Router()
 
 def _enter(request: Any, evaluation: int, action: str) -> Access:
     return enter(request.user, evaluation, action)
-
-
-@router.get("/evaluations", response=list[EvaluationOut])
-def evaluations(request: Any) -> Any:
-    """My evaluations."""
-    found = Membership.objects.filter(user=request.user).select_related("evaluation")
-    return [
-        {"id": m.evaluation_id, "title": m.evaluation.title, "role": m.role, "revision": m.evaluation.revision}
-        for m in found
-    ]
 
 
 @router.get("/evaluations/{evaluation}/scores", response=SheetOut)
@@ -219,5 +209,32 @@ def absent(request: Any, _: Http404) -> HttpResponse:
     return api.create_response(request, {"message": "没有这一项，或您不是成员。", "lines": []}, status=404)
 
 
+@api.exception_handler(ValidationError)
+def incomplete(request: Any, error: ValidationError) -> HttpResponse:
+    """A request that lacks something, or holds something else than it should."""
+    lines = [f"{'.'.join(str(step) for step in one['loc'])}：{one['msg']}" for one in error.errors]
+    return api.create_response(request, {"message": "请求不完整，或有内容不对。", "lines": lines}, status=422)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: Any, _: AuthenticationError) -> HttpResponse:
+    """A request of nobody that is known."""
+    lines = ["请带上“Authorization: Bearer 令牌”；令牌在“我的账户”里建立，到期要重新建立。"]
+    return api.create_response(request, {"message": "没有登录。", "lines": lines}, status=401)
+
+
+@router.get("/evaluations/{evaluation}/reports/{job}", response=JobOut)
+def report(request: Any, evaluation: int, job: int) -> Any:
+    """One version of the report: how far it is, its files."""
+    access = _enter(request, evaluation, "view_report")
+    found = ReportJob.objects.filter(evaluation=access.evaluation, pk=job).first()
+    if found is None:
+        raise Http404
+    return _job(found)
+
+
 api.add_router("/v1", router)
+api.add_router("/v1", bundles.router)
+api.add_router("/v1", surveys.router)
+api.add_router("/v1", tables.router)
 api.add_router("/v1", audits.router)

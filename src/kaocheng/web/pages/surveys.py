@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kaocheng.derivation import Derivation, walk
-from kaocheng.diagnostics import Refusal, errors
+from kaocheng.diagnostics import Diagnostic, Refusal, errors
 from kaocheng.report.document import Chart, Series
 from kaocheng.report.drawing import draw
 from kaocheng.scoring import ScoredIndicator
@@ -18,7 +18,7 @@ from kaocheng.survey import QuestionResult, SurveyResult, read_survey, verdicts
 from kaocheng.text import yaml
 from kaocheng.text.files import decode
 from kaocheng.web import messages
-from kaocheng.web.access import page
+from kaocheng.web.access import Access, page
 from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
 from kaocheng.web.content.surveys import (
@@ -35,7 +35,7 @@ from kaocheng.web.pages.design import questions_of, samples
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.responses import collected
-from kaocheng.web.workspace import Workspace
+from kaocheng.web.workspace import Workspace, workspace
 
 
 @page("view")
@@ -147,35 +147,54 @@ def _files(space: Workspace, name: str) -> dict[str, bytes]:
     return found | ({ONLINE: online[name]} if name in online else {})
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file: whether it is a questionnaire, whether it was stored, and what is wrong in it, errors first."""
+
+    asks: bool
+    stored: bool
+    valid: int
+    problems: tuple[Diagnostic, ...]
+
+
+def import_file(access: Access, name: str, file: str, data: bytes) -> Taken:
+    """Takes a questionnaire (YAML), counts or responses of the survey ``name`` in: all of it, or nothing with every problem."""
+    if not is_file_name(name):
+        raise Refusal(messages.NO_FILE_NAME.at(found=name))
+    space = workspace(access.evaluation)
+    ending = file.rpartition(".")[2].lower()
+    asks = ending in {"yaml", "yml"}
+    answers = "counts.csv" if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
+    target = QUESTIONNAIRE if asks else answers
+    files = {**_files(space, name), target: data}
+    result, problems = read_survey(name, files, f"{FOLDER}/{name}", inference=False)
+    wrong = errors(problems)
+    if not wrong:
+        edits = (
+            _questionnaire_edits(space, name, data) if asks else _file_edits(space, f"{FOLDER}/{name}/{target}", data)
+        )
+        save(access, edits, f"导入 {file}")
+    rest = [problem for problem in problems if problem not in wrong]
+    return Taken(asks, not wrong, result.sample.valid if result else 0, (*wrong, *rest))
+
+
 @require_POST
 @page("add_evidence")
 def take(request: Any) -> HttpResponse:
-    """Takes a questionnaire (YAML), counts or responses of the survey ``name`` in: all of it, or nothing with every problem."""
-    space = space_of(request)
+    """Takes a file of the survey ``name`` in, and says what is wrong in it at its cells."""
     name = request.POST.get("name", "").strip().replace("/", "-")
-    if not is_file_name(name):
-        raise Refusal(messages.NO_FILE_NAME.at(found=name))
     file, data = taken(request, "file")
-    ending = file.rpartition(".")[2].lower()
-    if ending in {"yaml", "yml"}:
-        target = QUESTIONNAIRE
-    else:
-        target = "counts.csv" if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
-    before = _files(space, name)
-    result, problems = read_survey(name, {**before, target: data}, f"{FOLDER}/{name}", inference=False)
-    wrong = errors(problems)
-    if not wrong:
-        save(request.access, _questionnaire_edits(space, name, data) if target == QUESTIONNAIRE else
-             _file_edits(space, f"{FOLDER}/{name}/{target}", data), f"导入 {file}")  # fmt: skip
-    if not problems:
+    found = import_file(request.access, name, file, data)
+    space = space_of(request)
+    if not found.problems:
         return redirect(f"/e/{space.pk}/surveys/{name}/")
-    space, valid = space_of(request), result.sample.valid if result else 0
+    count = len(questions_of(space, name)) if found.asks else found.valid
     facts: dict[str, Any] = {
         "name": file,
-        "count": 0 if wrong else len(questions_of(space, name)) if target == QUESTIONNAIRE else valid,
-        "what": "题" if target == QUESTIONNAIRE else "份有效答卷",
-        "problems": [*wrong, *(problem for problem in problems if problem not in wrong)],
-        "back": f"surveys/{name}/" if not wrong or space.item("questionnaire", name) else "surveys/",
+        "count": count if found.stored else 0,
+        "what": "题" if found.asks else "份有效答卷",
+        "problems": found.problems,
+        "back": f"surveys/{name}/" if space.item("questionnaire", name) else "surveys/",
     }
     return show(request, "imported.html", "surveys/", space, **facts)
 

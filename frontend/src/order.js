@@ -9,7 +9,7 @@ export function order(list) {
   const parts = () => [...list.children].filter((part) => part.dataset.key);
 
   list.addEventListener("keydown", (event) => {
-    const handle = event.target.closest?.("[data-handle]");
+    const handle = handleOf(event);
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!handle || !step) return;
     event.preventDefault();
@@ -23,7 +23,7 @@ export function order(list) {
     rest();
   });
   list.addEventListener("pointerdown", (event) => {
-    const handle = event.target.closest?.("[data-handle]");
+    const handle = handleOf(event);
     if (!handle) return;
     event.preventDefault();
     handle.focus();
@@ -49,6 +49,11 @@ export function order(list) {
       moving = null;
       rest();
     });
+  }
+  // A handle of this list, not of one inside its parts.
+  function handleOf(event) {
+    const handle = event.target.closest?.("[data-handle]");
+    return handle?.closest("[data-order]") === list ? handle : null;
   }
   function partOf(handle) {
     return parts().find((part) => part.contains(handle));

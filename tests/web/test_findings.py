@@ -102,3 +102,20 @@ def test_rectification_is_in_the_bundle(lead, visitor, project, tmp_path):
     assert out.problems == ()
     assert out.evaluation.findings == now(project).findings
     assert out.evaluation.findings.rectifications[0].answer == "已培训协管员"
+
+
+def test_recommendations_stand_with_the_problem_that_they_answer(lead, project):
+    answer = lead.post(f"/e/{project.pk}/findings/recommendation/add/", {"title": "补登记", "problem": "P1"})
+    assert answer.status_code == 302
+    [made] = [item for item in now(project).findings.recommendations if item.title == "补登记"]
+    assert made.problems == ("P1",)
+    page = lead.get(f"/e/{project.pk}/findings/").content.decode()
+    assert page.index('id="problem-P1"') < page.index(f'id="recommendation-{made.id}"') < page.index('id="problem-P2"')
+
+
+def test_an_order_of_some_leaves_the_others_in_their_places(lead, project):
+    lead.post(f"/e/{project.pk}/findings/recommendation/add/", {"title": "补登记", "problem": "P1"})
+    keys = [item.id for item in now(project).findings.recommendations]
+    assert keys == ["R1", "R2", "R3", "R4"]
+    assert lead.post(f"/e/{project.pk}/findings/recommendation/order/", {"keys": ["R4", "R1"]}).status_code == 200
+    assert [item.id for item in now(project).findings.recommendations] == ["R4", "R2", "R3", "R1"]

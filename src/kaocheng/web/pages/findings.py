@@ -45,6 +45,34 @@ class Advice:
         return 0 if self.days is None or done else max(0, -self.days)
 
 
+@dataclass(frozen=True)
+class Case:
+    """A problem with the recommendations that answer it; ``elsewhere`` are those shown with another problem."""
+
+    item: Item | None
+    advice: tuple[Advice, ...]
+    elsewhere: tuple[Item, ...] = ()
+
+
+def cases_of(space: Workspace) -> list[Case]:
+    """Every problem, each recommendation with the first that it answers; at the end those that answer none."""
+    problems = space.of_kind("problem")
+    known = {item.key for item in problems}
+    first: dict[str, list[Item]] = {}
+    others: dict[str, list[Item]] = {}
+    for item in space.of_kind("recommendation"):
+        linked = [key for key in item.body.get("problems", []) if key in known]
+        first.setdefault(linked[0] if linked else "", []).append(item)
+        for key in linked[1:]:
+            others.setdefault(key, []).append(item)
+    found = [
+        Case(item, tuple(advice_of(space, one) for one in first.get(item.key, ())), tuple(others.get(item.key, ())))
+        for item in problems
+    ]
+    loose = tuple(advice_of(space, one) for one in first.get("", ()))
+    return [*found, Case(None, loose)] if loose else found
+
+
 def advice_of(space: Workspace, item: Item) -> Advice:
     """The recommendation of ``item`` with what was answered to it."""
     found = space.item("rectification", item.key)
@@ -62,9 +90,9 @@ def _days(due: str) -> int | None:
 def findings(request: Any) -> HttpResponse:
     """The page."""
     space = space_of(request)
-    facts: dict[str, Any] = {kind + "s": space.of_kind(kind) for kind in KINDS}
+    facts: dict[str, Any] = {f"{kind}s": space.of_kind(kind) for kind in KINDS}
     facts |= {
-        "recommendations": [advice_of(space, item) for item in space.of_kind("recommendation")],
+        "cases": cases_of(space),
         "leaves": space.sheet.leaves,
         "scored": {scored.indicator.code: scored for scored in space.sheet.leaves},
         "units": [*unit_names(space.evaluation.units), *(item.name for item in space.evaluation.organisations)],
@@ -87,7 +115,7 @@ def rectify(request: Any) -> HttpResponse:
 @require_POST
 @page("write")
 def add(request: Any, kind: str) -> HttpResponse:
-    """Adds a finding with its title, and numbers it."""
+    """Adds a finding with its title, and numbers it; a recommendation answers the ``problem`` beside which it was written."""
     space = space_of(request)
     if kind not in KINDS:
         raise Http404
@@ -97,6 +125,8 @@ def add(request: Any, kind: str) -> HttpResponse:
         raise Refusal(messages.NAME_NEEDED.at(what=name))
     key = _next(space, kind, letter) if letter else secrets.token_hex(4)
     body: Any = title if kind == "use" else {"id": key, "title": title} if letter else {"title": title}
+    if kind == "recommendation" and space.item("problem", request.POST.get("problem", "")):
+        body["problems"] = [request.POST["problem"]]
     save(request.access, [Edit(kind, key, "", None, body)])
     return redirect(f"/e/{space.pk}/findings/#{kind}-{key}")
 

@@ -87,6 +87,18 @@ class Workspace:
         return self.draft.report.problems
 
     @cached_property
+    def named(self) -> dict[int, tuple[str, str]]:
+        """By the identity of a derivation that is a figure of its own: its reference, and the title of its indicator or empty."""
+        found = {
+            id(figure): (f"问卷.{path.replace('/', '.')}", "")
+            for path, figure in self.evaluation.survey_figures.items()
+        }
+        for scored in self.sheet.indicators:
+            if scored.derivation is not None:
+                found[id(scored.derivation)] = (f"指标.{scored.indicator.code}.得分", scored.indicator.title)
+        return found
+
+    @cached_property
     def enters(self) -> dict[Place, list[str]]:
         """影响: for each place of a given value, the codes of the indicators whose score it enters."""
         found: dict[Place, list[str]] = {}

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing
+from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing, walk
 from kaocheng.derivation.tree import inputs_of
 from kaocheng.derivation.words import headline
+from kaocheng.domain import walk as indicators_of
 from kaocheng.places import InTable, Place
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import understand
@@ -23,7 +24,7 @@ from kaocheng.web.workspace import Workspace
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a derivation as the drawer shows it."""
+    """A node of a derivation as the drawer shows it; one that is a figure of its own has its ``reference``."""
 
     node: Derivation
     headline: str
@@ -31,6 +32,7 @@ class Node:
     place: Place | None
     typed: Change | None = None
     enters: tuple[str, ...] = ()
+    reference: str = ""
 
     @property
     def kind(self) -> str:
@@ -56,6 +58,7 @@ def origin(request: Any) -> HttpResponse:
         "root": as_node(derivation, space, _typed(derivation, space)),
         "title": title,
         "depth": "111",
+        "affects": _affects(space, reference),
         "pk": space.pk,
         "scored": _scored(space, reference),
         "stretches": _sentence(_scored(space, reference)),
@@ -63,6 +66,54 @@ def origin(request: Any) -> HttpResponse:
     if "HX-Request" in request.headers:
         return render(request, "drawer.html", facts)
     return show(request, "origin.html", "", space, **facts)
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Something that a figure enters: what it is called, and its address."""
+
+    title: str
+    address: str
+
+
+def _affects(space: Workspace, reference: str) -> list[Affected]:
+    """影响: the indicators whose score rests on a figure, and the texts that print it."""
+    base = f"/e/{space.pk}/"
+    found: list[Affected] = []
+    figure = space.figures.resolve(reference) if reference else None
+    if figure is None:
+        return found
+    kind, _, rest = reference.partition(".")
+    for scored in space.sheet.indicators:
+        code = scored.indicator.code
+        if kind in {"问卷", "计算"} and scored.indicator.is_leaf and _rests_on(scored, figure.derivation):
+            found.append(Affected(scored.indicator.title, f"{base}papers/{quote(code, safe='')}/"))
+        elif kind == "指标" and rest.startswith(f"{code}.") and rest.endswith(".得分"):
+            found += [Affected(above, "") for above in _above(space, code)]
+    texts = [("section", "报告", "report"), ("paper", "底稿", "papers")]
+    for item_kind, title, place in texts:
+        for item in space.of_kind(item_kind):
+            if f"{{{{{reference}}}}}" in item.body:
+                found.append(Affected(f"{title} {item.key}", f"{base}{place}/{quote(item.key, safe='')}/"))
+    return found
+
+
+def _rests_on(scored: ScoredIndicator, figure: Derivation) -> bool:
+    roots = [root for root in (scored.derivation, scored.actual) if root is not None]
+    return any(
+        node is figure or (node.name, node.value) == (figure.name, figure.value)
+        for root in roots
+        for node in walk(root)
+    )
+
+
+def _above(space: Workspace, code: str) -> list[str]:
+    """The titles of the indicators above, and the total."""
+    found = [
+        other.indicator.title for other in space.sheet.indicators
+        if any(below.code == code for _, below in indicators_of(other.indicator.indicators))
+    ]  # fmt: skip
+    return [*reversed(found), "总分"]
 
 
 def _sentence(scored: ScoredIndicator | None) -> tuple[Stretch, ...]:
@@ -87,7 +138,11 @@ def as_node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> N
     enters = tuple(space.enters.get(place, ())) if place and isinstance(node, Given) else ()
     inputs = tuple(as_node(below, space, typed) for below in inputs_of(node))
     said = headline(node) or f"{node.name} = {node.form.full_text(node.value)}"
-    return Node(node, said, inputs, place, typed.get(place) if place else None, enters)
+    reference, title = space.named.get(id(node), ("", ""))
+    if not reference and isinstance(node, Computed) and space.metrics.knows(node.name):
+        reference = f"计算.{node.name}"
+    said = f"{title} {said}" if title and not said.startswith(title) else said
+    return Node(node, said, inputs, place, typed.get(place) if place else None, enters, reference)
 
 
 def _place(node: Derivation) -> Place | None:

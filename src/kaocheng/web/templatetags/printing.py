@@ -85,12 +85,12 @@ def at(mapping: Any, key: Any) -> Any:
 
 
 @register.simple_tag
-def origin(evaluation: int, reference: str, text: str) -> SafeString:
-    """``text`` as a link to the derivation of the figure ``reference``."""
+def origin(evaluation: int, reference: str, text: str, about: str = "") -> SafeString:
+    """``text`` as a link to the derivation of the figure ``reference``; ``about`` is what a screen reader says besides."""
     address = f"/e/{evaluation}/origin/?{urlencode({'ref': reference})}"
-    return format_html(
-        '<a class="fig" href="{}" hx-get="{}" hx-target="#drawer" hx-swap="innerHTML">{}</a>', address, address, text
-    )
+    link = '<a class="fig" href="{}" hx-get="{}" hx-target="#drawer" hx-swap="innerHTML">{}{}</a>'
+    said = format_html('<span class="visually">{}</span>', about) if about else ""
+    return format_html(link, address, address, text, said)
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
-"""The pages of the application under one user and under eight, edits in the grid, and a large evaluation.
+"""The pages of the application under one user and under eight, edits in the grid, and a large evaluation: 60 indicators
+over 12 tables of 200 units with 30 columns.
 
 Starts the application with two workers on a scratch database, and measures as a browser sees it: the whole answer over a
 kept connection. The client runs on the same cores.
@@ -22,6 +23,7 @@ from pathlib import Path
 
 ROUNDS = 30
 USERS = 8
+BLOCKS = 5
 # The limits that we promise, in milliseconds, at the 95th percentile.
 ONE, EIGHT, EDIT = 25, 100, 300
 PAGES = (
@@ -124,50 +126,72 @@ def under(users: int, port: int, paths: list[str]) -> list[float]:
     return times
 
 
+def cell(table: str, unit: str, column: str, before: str, after: str) -> dict[str, object]:
+    """The edit of one reported cell."""
+    return {"table": table, "row": [unit], "column": column, "layer": "自报", "before": before, "after": after}
+
+
+def stored(browser: Browser, base: str, table: str) -> dict[tuple[str, str], str]:
+    """What the grid of a table holds, by unit and column, computed columns and totals left out."""
+    page = browser.get(f"{base}data/{table}/").decode()
+    grid = json.loads(re.search(r'<script id="grid"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    return {
+        (row["path"], column["name"]): text
+        for row in grid["rows"]
+        if not row["total"]
+        for column, text in zip(grid["columns"], row["cells"], strict=True)
+        if not column["formula"]
+    }
+
+
 def edits(port: int, base: str, table: str, unit: str, column: str) -> list[float]:
     """The times of edits of one cell, each followed by a look at the totals, which is not counted."""
     browser, times = Browser(port), []
-    page = browser.get(f"{base}data/{table}/").decode()
-    seen = re.search(rf'data-row="{unit}".*?data-column="{column}" data-value="([^"]*)"', page, re.DOTALL)[1]
+    seen = stored(browser, base, table)[unit, column]
     for number in range(ROUNDS):
-        edit = {
-            "table": table,
-            "row": [unit],
-            "column": column,
-            "layer": "自报",
-            "before": seen,
-            "after": str(1000 + number),
-        }
-        body = json.dumps({"edits": [edit]})
+        body = json.dumps({"edits": [cell(table, unit, column, seen, after := str(1000 + number))]})
         times.append(timed(lambda body=body: browser.post(f"{base}edit/", body, "application/json")))
-        seen = edit["after"]
+        seen = after
         browser.get(f"{base}data/{table}/figures/")
     return times
 
 
-def large_bundle(folder: Path, leaves: int = 60, units: int = 200) -> None:
-    """An evaluation of 60 indicators over 200 units with six columns."""
+def blocks(port: int, base: str, table: str) -> list[float]:
+    """The times of storing every cell of a table in one request, as a paste does."""
+    browser, times = Browser(port), []
+    for number in range(BLOCKS):
+        seen = stored(browser, base, table)
+        body = json.dumps({"edits": [cell(table, *at, text, str(80 + number)) for at, text in seen.items()]})
+        times.append(timed(lambda body=body: browser.post(f"{base}edit/", body, "application/json")))
+    return times
+
+
+def large_bundle(folder: Path, leaves: int = 60, units: int = 200, tables: int = 12, width: int = 30) -> None:
+    """An evaluation of 60 indicators over 12 tables of 200 units with thirty columns."""
     names = [f"单位{number:03}" for number in range(units)]
-    columns = [f"列{number}" for number in range(6)]
+    columns = [f"列{number}" for number in range(width)]
+    titles = ["大表", *(f"大表{number}" for number in range(2, tables + 1))]
     lines = [{"code": "A", "name": "产出", "weight": str(leaves), "indicators": [
         {"code": "A1", "name": "数量", "weight": str(leaves), "indicators": [
             {"code": f"A1{number:02}", "name": f"指标{number}", "weight": "1", "target": "90%", "metrics": [f"率{number}"],
              "standard": "90%以上得满分，每下降1%扣权重的5%，扣完为止。"} for number in range(1, leaves + 1)]}]}]  # fmt: skip
     metrics = [
-        {"name": f"率{n}", "unit": "%", "formula": f"大表.{columns[n % 5]} / 大表.列5", "by": "units"}
+        {"name": f"率{n}", "unit": "%", "formula": f"{titles[n % tables]}.{columns[n % (width - 1)]} / {titles[n % tables]}.{columns[-1]}",
+         "by": "units"}
         for n in range(1, leaves + 1)
-    ]
-    table = {"name": "大表", "file": "large.csv", "keys": ["单位"], "units": "单位",
-             "columns": [{"name": name, "unit": "人"} for name in columns]}  # fmt: skip
+    ]  # fmt: skip
+    declared = [{"name": title, "file": f"{title}.csv", "keys": ["单位"], "units": "单位",
+                 "columns": [{"name": name, "unit": "人"} for name in columns]} for title in titles]  # fmt: skip
     (folder / "data").mkdir(parents=True)
     rows = [",".join(["单位", *columns])] + [",".join([name, *("87" for _ in columns[1:]), "100"]) for name in names]
-    (folder / "data" / "large.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    for title in titles:
+        (folder / "data" / f"{title}.csv").write_text("\n".join(rows) + "\n", "utf-8")
     files = {
         "evaluation.yaml": {"title": "大评价", "kind": "project", "total": str(leaves)},
         "units.yaml": names,
         "indicators.yaml": lines,
         "metrics.yaml": {"metrics": metrics},
-        "data/tables.yaml": [table],
+        "data/tables.yaml": declared,
     }
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
@@ -213,6 +237,7 @@ def main() -> int:
                 ("表格改一格，示例", EDIT, edits(port, base, "电子健康档案", "朔城区", "建档人数")),
                 ("60指标×200单位各页，一人", None, under(1, port, [large + page for page in LARGE_PAGES])),
                 ("表格改一格，60指标×200单位", EDIT, edits(port, large, "大表", "单位007", "列1")),
+                ("整表粘贴 200×30", None, blocks(port, large, "大表2")),
             ):
                 found = p95(times)
                 bound = f"限 {limit} ms" if limit else ""

@@ -156,6 +156,23 @@ def test_a_locked_plan_asks_for_a_reason(visitor, project):
     assert post(lead, project, f"{TABLE}/column/", **add, reason="财政部门要求").status_code == 302
 
 
+def test_a_table_may_have_several_row_keys(visitor, project):
+    """Units and vaccines; renamed while there are no rows, and kept in number once there are."""
+    lead = visitor("lead_evaluator")
+    assert post(lead, project, "new/", name="接种", keys="县区、疫苗", by_units="on").status_code == 302
+    table = workspace(project).evaluation.table("接种")
+    assert (table.keys, table.unit_key) == (("县区", "疫苗"), "县区")
+    post(lead, project, "接种/add/", **{"key-0": "朔城区", "key-1": "卡介苗"})
+    assert workspace(project).evaluation.table("接种").rows[0].key == ("朔城区", "卡介苗")
+    keys = "接种/declaration/keys/"
+    assert post(lead, project, keys, keys="单位、疫苗种类", units="单位").status_code == 302
+    table = workspace(project).evaluation.table("接种")
+    assert (table.keys, table.unit_key) == (("单位", "疫苗种类"), "单位")
+    assert "行键要保持 2 个" in post(lead, project, keys, keys="单位", units="单位").content.decode()
+    assert "请填写行键" in post(lead, project, keys, keys="单位、疫苗", units="县区").content.decode()
+    assert "卡介苗" in visitor("evaluated_unit").get(f"/e/{project.pk}/fill/").content.decode()
+
+
 def test_a_workbook_with_one_bad_cell_stores_nothing(visitor, project):
     """The form as it goes out, with a text for a number and another number: neither is stored, the cell is named."""
     member = visitor("member")

@@ -201,7 +201,7 @@ def test_a_template_becomes_a_score(visitor):
 def test_a_table_is_declared_and_filled_by_pages(visitor, project):
     member = visitor("member")
     assert (
-        member.post(f"/e/{project.pk}/data/new/", {"name": "新表", "key": "县区", "by_units": "on"}).status_code == 302
+        member.post(f"/e/{project.pk}/data/new/", {"name": "新表", "keys": "县区", "by_units": "on"}).status_code == 302
     )
     for column in (
         {"name": "应建", "unit": "个"},

@@ -44,6 +44,10 @@ FILE_BOMB = Message(
 ROW_THERE = Message(
     "web-row-there", _E, "已经有“{row}”这一行。", 'The row "{row}" is there already.', "同名时请加序号。", "Number rows of one name.",
 )  # fmt: skip
+KEYS_FIXED = Message(
+    "web-keys-fixed", _E, "表里已有 {rows} 行，行键要保持 {count} 个。", "The table has {rows} rows; it keeps {count} keys.",
+    "只能改名；要增减行键请另建一张表。", "They can be renamed; for more or fewer, make another table.",
+)  # fmt: skip
 ROW_INCOMPLETE = Message(
     "web-row-incomplete", _E, "行键要填满：{keys}。", "Give every key of the row: {keys}.",
 )  # fmt: skip

@@ -76,6 +76,7 @@ evaluation = [
     path("data/<str:table>/declaration/rename/", declaration.rename),
     path("data/<str:table>/declaration/remove/", declaration.remove),
     path("data/<str:table>/declaration/move/", declaration.move),
+    path("data/<str:table>/declaration/keys/", declaration.change_keys),
     path("data/<str:table>/add/", declaration.add_row),
     path("data/<str:table>/column/", declaration.add_column),
     path("data/<str:table>/remove/", declaration.remove_row),

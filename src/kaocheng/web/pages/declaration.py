@@ -3,6 +3,7 @@
 A name that changes changes wherever it is used, in one revision.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -60,14 +61,38 @@ def _users(space: Workspace, table: str, column: str = "") -> Iterator[Item]:
 @require_POST
 @page("edit_data")
 def add_table(request: Any) -> HttpResponse:
-    """Declares a table: by units, or with one key of another name."""
+    """Declares a table with its row keys; by units where the first one names them."""
     space = space_of(request)
-    name, key = (request.POST.get(field, "").strip() for field in ("name", "key"))
+    name, keys = request.POST.get("name", "").strip(), _keys(request) or ["项目"]
     _refuse_name(name, {table.name for table in space.evaluation.tables})
-    units = {"units": key} if request.POST.get("by_units") else {}
-    body = {"name": name, "title": name, "file": f"{name}.csv", "keys": [key or "项目"], **units, "columns": []}
+    units = {"units": keys[0]} if request.POST.get("by_units") else {}
+    body = {"name": name, "title": name, "file": f"{name}.csv", "keys": keys, **units, "columns": []}
     save(request.access, [Edit("table", name, "", None, body)], request.POST.get("reason", ""))
     return redirect(f"/e/{space.pk}/data/{name}/declaration/")
+
+
+def _keys(request: Any) -> list[str]:
+    """The row keys that were given, parted by 、 or commas, each once."""
+    return list(
+        dict.fromkeys(part.strip() for part in re.split("[、，,]", request.POST.get("keys", "")) if part.strip())
+    )
+
+
+@require_POST
+@page("edit_data")
+def change_keys(request: Any, table: str) -> HttpResponse:
+    """Names the row keys, and the one that holds units; as many as before where there are rows already."""
+    item, keys, units = _item(request, table), _keys(request), request.POST.get("units", "").strip()
+    if not keys or (units and units not in keys):
+        raise Refusal(messages.NAME_NEEDED.at(what="行键；分给单位填报的那一个要在其中"))
+    rows = len(table_of(space_of(request), table).rows)
+    if rows and len(keys) != len(item.body["keys"]):
+        raise Refusal(messages.KEYS_FIXED.at(rows=rows, count=len(item.body["keys"])))
+    edits = [
+        Edit("table", table, "keys", item.body["keys"], keys),
+        Edit("table", table, "units", item.body.get("units"), units or None),
+    ]
+    return _done(request, table, edits, "行键")
 
 
 def _refuse_name(name: str, taken: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kaocheng.audit import perform, read_data
 from kaocheng.web import jobs
+from kaocheng.web.audits import versions
 from kaocheng.web.models import ApiToken, Audit, Decision, Organisation, ReportFile, User
 from kaocheng.web.models.evaluations import NeverChanged
 
@@ -113,6 +114,13 @@ def test_dismissing_needs_a_reason(audit, finance):
     assert "口径不同" in page(finance, audit)
 
 
+def test_a_reason_that_is_too_long_is_refused_and_not_cut(audit, finance):
+    refused = decide(finance, audit, "dismissed", rows(audit)["82.31%"], reason="长" * 4001)
+    assert refused.status_code == 400
+    assert "太长，最多 4000 字" in refused.json()["lines"][0]
+    assert not Decision.objects.exists()
+
+
 def test_undoing_opens_again_and_forgets_nothing(audit, finance):
     decide(finance, audit, "dismissed", rows(audit)["82.31%"], reason="看错了")
     decide(finance, audit, "open", rows(audit)["82.31%"])
@@ -161,6 +169,19 @@ def test_a_second_version_keeps_decisions_and_shows_what_is_mended(audit, financ
     shown = page(finance, audit)
     for words in ("已改正", "仍在", "新出现", "口径不同"):
         assert words in shown
+
+
+def test_a_version_writes_over_no_decision_that_was_made_meanwhile(audit, finance, monkeypatch):
+    """Somebody decides between the reading of what is known and its writing."""
+    version, compared = audit.versions.get(), versions.compared
+
+    def meanwhile(*what):
+        decide(finance, audit, "accepted", rows(audit)["82.31%"])
+        return compared(*what)
+
+    monkeypatch.setattr(versions, "compared", meanwhile)
+    versions.note(version, versions.performed(version.performed_id))
+    assert rows(audit)["82.31%"].state == "accepted"
 
 
 def test_a_mistake_that_comes_back_is_known(audit, finance):

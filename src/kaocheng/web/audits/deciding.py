@@ -100,6 +100,8 @@ def answered_to(user: User, audits: Any) -> Any:
 
 @transaction.atomic
 def _store(rows: Any, user: User, seen: Mapping[str, int | None], verdict: Verdict) -> list[Discrepancy]:
+    if len(verdict.reason) > _LONGEST:
+        raise Refusal(messages.TOO_LONG.at(field="理由", limit=_LONGEST))
     found = list(rows.select_for_update(of=("self",)).filter(fingerprint__in=seen))
     if len(found) != len(seen):
         raise Http404
@@ -120,9 +122,8 @@ def _overtaken(row: Discrepancy) -> Diagnostic:
 
 def _decide(row: Discrepancy, user: User, verdict: Verdict) -> None:
     to = verdict.to.shown_name if isinstance(verdict.to, User) else str(verdict.to or "")
-    reason = verdict.reason[:_LONGEST]
     row.decision = Decision.objects.create(
-        discrepancy=row, by=user, outcome=verdict.outcome, reason=reason, to=to, due=verdict.due
+        discrepancy=row, by=user, outcome=verdict.outcome, reason=verdict.reason, to=to, due=verdict.due
     )
     row.state = verdict.outcome
     if verdict.outcome in {SENT, OPEN}:

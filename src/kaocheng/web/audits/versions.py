@@ -27,6 +27,11 @@ ACCEPTED: dict[str, list[bytes]] = {
     "html": [], "htm": [], "txt": [],
 }  # fmt: skip
 """What a report begins with, by ending."""
+NOTED = (
+    "position", "times", "standing", "kind", "severity", "confidence", "subject", "printed", "expected", "computation", "why",
+    "follows", "place", "quote",
+)  # fmt: skip
+"""What a version says of a discrepancy; what people decided is never written with it."""
 
 
 @transaction.atomic
@@ -98,7 +103,7 @@ def note(version: AuditVersion, audit: Performed) -> None:
         row.standing = standings[fingerprint][0]
         _describe(row, audit, results[0])
     for row in rows.values():
-        row.save()
+        row.save(update_fields=NOTED if row.pk else None)
 
 
 def together(audit: Performed) -> dict[str, list[Result]]:

@@ -98,9 +98,14 @@ def unique(equations: Iterable[Equation]) -> list[Equation]:
         if len(spots) < len(equation.numbers) and len(equation.numbers) > 1:
             continue
         key = (spots, type(equation.form).__name__)
-        if key not in kept:
+        if key not in kept or _slack(equation) < _slack(kept[key]):
             kept[key] = equation
     return list(kept.values())
+
+
+def _slack(equation: Equation) -> Fraction:
+    """How much rounding a relation leaves to its terms: a rate of scores none, the same rate found in a table some."""
+    return sum((term.half for term in equation.terms), Fraction(0))
 
 
 def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tuple[list[Result], tuple[Dependent, ...]]:
@@ -220,7 +225,7 @@ def _discrepancy(number: Printed, explained: list[Equation], value: Interval | N
         computation = main.computation() if own else _as_repair(number, main, expected)
     others = [other.spot for equation in explained for other in equation.numbers]
     spots = tuple(dict.fromkeys([number.spot, *others]))
-    subject = main.subject if own else f"{main.subject} ← {number.text}"
+    subject = main.subject if own else f"{main.subject} 所用的{number.text}"
     result = Result(
         main.kind,
         Verdict.FAILS,
@@ -229,11 +234,17 @@ def _discrepancy(number: Printed, explained: list[Equation], value: Interval | N
         number.text,
         expected,
         computation,
-        main.remark,
+        _with_corrected(main, network),
         main.severity,
         main.confidence,
     )
     return replace(result, dependents=_dependents(number, value, network)) if value else result
+
+
+def _with_corrected(main: Equation, network: Network) -> str:
+    """The remark, with the terms that were put right before they were used here."""
+    taken = [term.text for term in main.terms if term.spot in network.corrected]
+    return "；".join(part for part in (main.remark, f"其中{'、'.join(taken)}是改正后的数" if taken else "") if part)
 
 
 def _told_apart(number: Printed, right: Fraction) -> str:
@@ -262,7 +273,8 @@ def _dependents(number: Printed, value: Interval, network: Network) -> tuple[Dep
 def _corrected(number: Printed, value: Interval) -> Printed:
     """The figure as it should have been printed."""
     shown = read_figure(_told_apart(number, middle(value)))
-    return replace(number, value=shown.value, digits=max(number.digits, shown.digits))
+    text = _told_apart(number, middle(value))
+    return replace(number, value=shown.value, digits=max(number.digits, shown.digits), text=text)
 
 
 def _following(corrections: Mapping[Spot, Printed], network: Network) -> tuple[Dependent, ...]:

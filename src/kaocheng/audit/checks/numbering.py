@@ -107,6 +107,7 @@ class Caption:
 def _captions(document: Document) -> Iterator[Result]:
     found: list[Caption] = []
     seen: dict[str, Caption] = {}
+    meant: set[str] = set()  # numbers that captions with a wrong one should bear
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             continue
@@ -117,12 +118,14 @@ def _captions(document: Document) -> Iterator[Result]:
             continue
         first = seen.get(caption.number)
         if first and first.title == caption.title:
-            yield _again(caption, first, document)
+            again = _again(caption, first, document)
+            meant.add(again.expected)
+            yield again
         else:
             seen[caption.number] = caption
             found.append(caption)
     for kind in sorted({caption.kind for caption in found}):
-        yield from _in_order(_untangled([caption for caption in found if caption.kind == kind]))
+        yield from _in_order(_untangled([caption for caption in found if caption.kind == kind]), meant)
 
 
 def _untangled(captions: list[Caption]) -> list[Caption]:
@@ -163,7 +166,7 @@ def _again(caption: Caption, first: Caption, document: Document) -> Result:
     )
 
 
-def _in_order(captions: list[Caption]) -> Iterator[Result]:
+def _in_order(captions: list[Caption], meant: set[str]) -> Iterator[Result]:
     """Numbers of one kind in reading order: each series goes on by one, and no single caption belongs to another."""
     for place, caption in enumerate(captions):
         before = captions[place - 1] if place else None
@@ -172,8 +175,8 @@ def _in_order(captions: list[Caption]) -> Iterator[Result]:
         gap = before is not None and same and caption.place > before.place + 1
         hole = before and after and before.series == after.series and after.place == before.place + 2
         stray = bool(hole and before and before.series != caption.series)
-        if before is not None and (stray or gap):
-            right = f"{before.kind}{before.series}{before.place + 1}"
+        right = f"{before.kind}{before.series}{before.place + 1}" if before is not None else ""
+        if before is not None and (stray or gap) and right not in meant:
             yield fails(
                 ORDER,
                 caption.spot,

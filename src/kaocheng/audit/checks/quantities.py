@@ -10,7 +10,7 @@ from kaocheng.audit.checks.named import short
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Sum
-from kaocheng.audit.claims.grid import Grid
+from kaocheng.audit.claims.grid import TOTAL, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import ScoreLine
 from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
@@ -172,7 +172,9 @@ def _joined(title: str, one: tuple[Grid, int], other: tuple[Grid, int]) -> Itera
     ]
     agree = sum(first.value == second.value for _, first, second in pairs)
     if agree >= 3 and agree * 5 >= len(pairs) * 3:
-        for label, first, second in pairs:
+        # A total that differs because one of its rows does is no second mistake.
+        parts = [pair for pair in pairs if not TOTAL.match(pair[0])]
+        for label, first, second in pairs if all(one.value == two.value for _, one, two in parts) else parts:
             yield Equation(COLUMN, second, (first,), Sum((1,)), f"{label} {title}", agree, Confidence.LIKELY)
 
 

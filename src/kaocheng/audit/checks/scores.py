@@ -11,10 +11,11 @@ from kaocheng.audit.claims.forms import Ratio, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import GroupWeight, ScoreLine, ScoringTable
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import Result, fails, holds
+from kaocheng.audit.result import Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 RATE, TOTAL, LEVEL, TWICE, PAPER = "score-rate", "score-total", "level-weight", "printed-twice", "paper-against-table"
+TOTAL_NAME = "合计"
 FIELD_NAMES = {
     "weight": "权重",
     "target": "目标值",
@@ -47,8 +48,21 @@ def _rate(line: ScoreLine) -> Iterator[Equation]:
         rate = numbers["rate"]
         if not rate.is_percent:
             return
-        terms = (exact(numbers["score"]), exact(numbers["weight"]))
-        yield Equation(RATE, rate, terms, Ratio(), f"{line.label} 得分率", 3)
+        score = exact(numbers["score"]) if line.name == TOTAL_NAME else numbers["score"]
+        yield rate_of(RATE, rate, (score, numbers["weight"]), f"{line.label} 得分率", 3)
+
+
+def rate_of(kind: str, rate: Printed, terms: tuple[Printed, Printed], subject: str, weight: int) -> Equation:
+    """A score rate by the printed score; one that the score before its rounding explains is only noted.
+
+    A total has no such rounding: it is the sum of the printed scores.
+    """
+    score, whole = terms
+    equation = Equation(kind, rate, (exact(score), exact(whole)), Ratio(), subject, weight)
+    if not equation.holds and replace(equation, terms=(score, exact(whole))).holds:
+        why = "或由取整前的得分算得"
+        return replace(equation, severity=Severity.NOTE, confidence=Confidence.LIKELY, remark=why)
+    return equation
 
 
 def _totals(table: ScoringTable) -> Iterator[Equation]:

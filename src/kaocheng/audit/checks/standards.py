@@ -63,6 +63,12 @@ class Case:
 
 def scores_by_standard(book: Book) -> Iterator[Equation | Result]:
     """Every indicator whose standard and score are printed."""
+    for case in cases(book):
+        yield _checked(case) if isinstance(case, Case) else case
+
+
+def cases(book: Book) -> Iterator[Case | Result]:
+    """The indicators whose standards are understood, and a remark for each that is not."""
     for code, lines in book.indicators.items():
         line = next((one for one in lines if {"score", "weight"} <= one.numbers.keys()), None)
         found = book.standard_of(code)
@@ -75,7 +81,7 @@ def scores_by_standard(book: Book) -> Iterator[Equation | Result]:
         if understanding.standard is None or not understanding.understood:
             yield unchecked(KIND, line.spots["score"], subject=line.label, why="评分标准读不懂或自相矛盾，请人工复核")
             continue
-        yield _checked(Case(book, code, line, understanding.standard, sentence_, place))
+        yield Case(book, code, line, understanding.standard, sentence_, place)
 
 
 def _checked(case: Case) -> Equation | Result:

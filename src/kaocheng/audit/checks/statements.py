@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kaocheng.audit.checks.scores import exact, members
+from kaocheng.audit.checks.scores import exact, members, rate_of
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Ratio, Sum
@@ -54,7 +54,8 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         subject = f"{owner or found['head'][-16:]} 陈述"
         if found[4] and weight.value:
             rate = _number(passage, found, 4, percent=True)
-            yield Equation(RATE, rate, (exact(score), exact(weight)), Ratio(), f"{subject}得分率", 2)
+            whole = owner in groups or not passage.code
+            yield rate_of(RATE, rate, (exact(score) if whole else score, weight), f"{subject}得分率", 2)
         yield from _of_level(book, found["head"], score, subject)
         for field, number in (("weight", weight), ("score", score)):
             for known in _known(book, groups, owner, field)[:1]:
@@ -66,7 +67,7 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         rate = _number(passage, found, 1, percent=True)
         scores, weights = _known(book, groups, passage.code, "score"), _known(book, groups, passage.code, "weight")
         if scores and weights and weights[0].value:
-            yield Equation(RATE, rate, (exact(scores[0]), exact(weights[0])), Ratio(), f"{passage.code} 陈述得分率", 2)
+            yield rate_of(RATE, rate, (scores[0], weights[0]), f"{passage.code} 陈述得分率", 2)
 
 
 def _of_level(book: Book, head: str, score: Printed, subject: str) -> Iterator[Equation]:

@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
+from kaocheng.audit.claims.forms import Interval, Ratio, Sum, Weighted
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
 from kaocheng.audit.document import Spot
 from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.diagnostics import Severity
 from kaocheng.numbers import half_up
 
 TOTAL, TEXT, RATE, GRIM = "survey-total", "frequency-text", "satisfaction", "grim"
@@ -173,9 +174,18 @@ Row = tuple[tuple[Printed, ...], Printed, tuple[Fraction, ...]]
 def _by_counts(question: Question, cells: Row) -> Iterator[Equation]:
     shares, target, factors = cells
     counts = tuple(count for _, count in question.options)
-    yield Equation(RATE, target, counts, Weighted(factors, of_total=True), f"{question.text} 满意度", 3)
+    by_counts = Equation(RATE, target, counts, Weighted(factors, of_total=True), f"{question.text} 满意度", 3)
+    yield _unless_rounded(by_counts, Weighted(factors).bounds(shares))
     for (name, count), share in zip(question.options, shares, strict=True):
         yield _share("share", share, count, question, f"{question.text} {name} 占比")
+
+
+def _unless_rounded(by_counts: Equation, by_shares: Interval | None) -> Equation:
+    """A rate that follows from the printed percentages is no mistake in the arithmetic, only less exact than it could be."""
+    if by_counts.holds or by_shares is None or not by_counts.target.agrees(*by_shares):
+        return by_counts
+    why = "由已取整的百分比算得；按人数直接算更准"
+    return replace(by_counts, severity=Severity.NOTE, confidence=Confidence.LIKELY, remark=why)
 
 
 def _overall(grid: Grid, row: int, questions: list[Question], cells: Row) -> Iterator[Equation]:
@@ -187,9 +197,15 @@ def _overall(grid: Grid, row: int, questions: list[Question], cells: Row) -> Ite
         sums.append(replace(counts[0], value=total, text=str(total), spot=Spot(grid.block, row, -2 - place)))
     whole = sum((one.value for one in sums), Fraction(0))
     answers = Printed(whole, Fraction(0), str(whole), Spot(grid.block, row, -1))
-    yield Equation(RATE, target, tuple(sums), Weighted(factors, of_total=True), f"{grid.table.caption} 综合满意度", 3)
+    overall = Equation(
+        RATE, target, tuple(sums), Weighted(factors, of_total=True), f"{grid.table.caption} 综合满意度", 3
+    )
+    yield _unless_rounded(overall, Weighted(factors).bounds(shares))
     for (name, _), share, one in zip(questions[0].options, shares, sums, strict=True):
-        yield Equation("share", share, (one, answers), Ratio(), f"{grid.table.caption} {name} 占比", 2)
+        equation = Equation("share", share, (one, answers), Ratio(), f"{grid.table.caption} {name} 占比", 2)
+        above = [cell for other in grid.data_rows if other < row and (cell := grid.figures[other][share.spot.column])]
+        mean = Weighted((Fraction(1, len(above)),) * len(above)).bounds(above) if above else None
+        yield _unless_rounded(equation, mean)
 
 
 def _grim(book: Book) -> Iterator[Result]:

@@ -21,6 +21,7 @@ _SPLIT = re.compile(r"[，,；;。！？：:\n]")
 _OTHERWISE = re.compile(
     r"得分|满分|扣|权重|目标值|调查对象|得满分|分值|≥|≤|百分制|综合评分|居民(?:知道|表示|认为|不)|geq|[<>]|应为|印为|印作|问卷|本次调查|选择|题|满意度为|以上$|以下$|^达到"
 )
+_CHART = re.compile(r"\d%?\s+\d")  # figures one behind the other, as in a chart
 SHORTEST = 10
 
 
@@ -77,7 +78,7 @@ def said_twice(book: Book) -> Iterator[Equation | Result]:
                 clause.numbers
                 and passage.role != "steps"
                 and len(bare) >= SHORTEST
-                and "##" not in clause.words  # the figures of a chart, one behind the other
+                and not _CHART.search(clause.text)
                 and not _OTHERWISE.search(clause.text)
             ):
                 # The bands of a standard repeat one clause: the first is compared with the first, the second with the second.
@@ -179,7 +180,8 @@ def _neighbours(book: Book) -> Iterator[Result]:
             noun = re.match(r"[\u4e00-\u9fff]{2,}", between)
             if not one.unit or not other.unit or noun is None or len(between) > 18 or re.search("[。；;]", between):
                 continue
-            groups[(one.value, one.unit, noun[0][:2], other.unit)].append((passage, other))
+            said = re.sub(r"[、，和及与]", "", between), passage.text[other.spot.end : other.spot.end + 2]
+            groups[(one.value, one.unit, *said, other.unit)].append((passage, other))
     for alike in groups.values():
         values = Counter(number.value for _, number in alike)
         usual, times = values.most_common(1)[0]

@@ -13,6 +13,7 @@ TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|全市|全县|全省|�
 TOTAL_TITLE = re.compile(r"(?:合计|小计|总计|共计|总体|上半年|下半年|全年|[一二三四]季度)$")
 MEAN = re.compile(r"^(?:综合|平均|均值|总体)(?:满意度|值|分)?$")
 PART = re.compile(r"^(?:其中|[①-⑳]|[（(]\d+[）)]|—)")
+LONGEST_TITLE = 40
 _ORDINAL = re.compile(r"^(?:序号|编号|题号|行次|年份|年度)$")
 _NUMBER_LIKE = re.compile(r"^-?[\d,]+(?:\.\d+)?(?:%|‰|元/人)?$")
 
@@ -31,7 +32,9 @@ class Grid:
             figures = [cell.text for place, cell in enumerate(row) if place and _NUMBER_LIKE.match(cell.text)]
             if figures:
                 return number
-        return len(self.table.grid)
+            if any(len(cell.text) > LONGEST_TITLE for cell in row):
+                return max(number, 1)
+        return min(1, len(self.table.grid))
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -130,8 +133,16 @@ class Grid:
         from kaocheng.audit.reading.captions import number_of
 
         caption = number_of(self.table.caption) or self.table.caption[:30] or "表"
-        title = self.titles[column][-24:] or f"第{column + 1}列"
+        title = self.title(row, column)[-24:] or f"第{column + 1}列"
         return f"{caption} {self.labels[row][:40]} {title}".strip()
+
+    def title(self, row: int, column: int) -> str:
+        """What a column is called at a row: in a form made of several tables the last heading above, else the header."""
+        for above in range(row - 1, self.head - 1, -1):
+            text = self.table.text(above, column)
+            if text and above not in self.data_rows and len(text) <= LONGEST_TITLE:
+                return text
+        return self.titles[column]
 
     def zero(self, row: int, column: int) -> Printed:
         """A blank cell as an exact zero, for sums in which blank means nothing."""

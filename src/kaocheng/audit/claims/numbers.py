@@ -65,8 +65,12 @@ class Printed:
         return low < self.high and self.low < high
 
     def shown(self, value: Fraction) -> str:
-        """``value`` in the form of this number."""
-        return fixed_text(value / MARKS[self.mark], self.digits) + self.mark
+        """``value`` in the form of this number: its decimals, its separators, its mark."""
+        plain = fixed_text(value / MARKS[self.mark], self.digits)
+        if "," in self.text:
+            whole, point, rest = plain.partition(".")
+            plain = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole) + point + rest
+        return plain + self.mark
 
     def with_digits(self, digits: int) -> "Printed":
         """The same number where its column shows that it is written to ``digits`` decimals (3 among 2.99 is 3.00)."""

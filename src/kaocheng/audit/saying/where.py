@@ -44,7 +44,7 @@ def where(document: Document, spot: Spot) -> Where:
     row, column = max(spot.row, 0), max(spot.column, 0)
     grid = Grid(spot.block, block)
     label = grid.labels[row] if row < len(grid.labels) else ""
-    title = grid.titles[column] if column < len(grid.titles) else ""
+    title = grid.title(row, column) if column < len(grid.titles) else ""
     page = block.pages[row] if row < len(block.pages) else block.page
     table = number_of(block.caption) or block.caption or _caption_above(document, spot.block)
     return Where(

@@ -14,6 +14,10 @@ _STRANGE = "的一是在不了有和人这中大为上个国我以要他时来�
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
+# Checks of words; a digit in them is no figure of a relation.
+WORDS = {"code-and-name", "row-name", "date-order", "standard-at-fault", "heading-order", "document-number"}
+
+
 @dataclass(frozen=True)
 class Change:
     """One changed text: where, what was printed, what is printed now."""
@@ -25,11 +29,11 @@ class Change:
 
 def places(audit: Audit) -> dict[str, list[Spot]]:
     """The places that can be changed, by what stands there."""
-    held = [result for result in audit.results if result.verdict is Verdict.HOLDS and result.kind != "date-order"]
+    held = [result for result in audit.results if result.verdict is Verdict.HOLDS]
     figures = {
         spot
         for result in held
-        if result.kind not in {"code-and-name", "row-name"}
+        if result.kind not in WORDS
         for spot in result.spots
         if spot.column >= -1 and re.search(r"\d", piece(audit.document, spot))
     }

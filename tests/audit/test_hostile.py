@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from kaocheng.audit import read_data
+from kaocheng.audit import perform, read_data
 from kaocheng.audit.reading import safety
 
 _XML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
@@ -94,3 +94,31 @@ def test_merged_cells_of_a_word_table():
     (read,) = document.blocks
     assert [[cell.text for cell in row] for row in read.grid] == [["甲", "乙", "乙"], ["甲", "1", "2"]]
     assert [cell.text for cell in read.cells()] == ["甲", "乙", "1", "2"]
+
+
+def test_entities_in_another_encoding():
+    bomb = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "b">]>{_XML.format("<w:p/>")}'
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/document.xml", bomb.encode("utf-16"))
+    assert refused(target.getvalue(), "报告.docx") == [
+        "报告.docx 错误：文件内部声明了外部实体或文档类型，不予读取。正常的 Word 文件没有这种内容；请另存一份再试。"
+    ]
+
+
+def test_a_text_longer_than_any_report():
+    assert refused("预算一百万元。\n".encode() * 200_000, "报告.txt") == [
+        "报告.txt 错误：文件有 160 万字，超过 150 万字的上限。请按报告拆开后再试。"
+    ]
+
+
+def test_a_passage_without_end_is_cut_with_a_note():
+    """Ten thousand characters of one paragraph are checked; the rest is said to be left out, and all ends soon."""
+    body = "<w:p><w:r><w:t>" + "合计1,234.56万元，其中中央999.12万元、" * 20_000 + "</w:t></w:r></w:p>"
+    document, problems = read_data(word(body), "报告.docx")
+    assert problems == []
+    assert document is not None
+    assert [note.line() for note in document.notes] == [
+        "报告.docx 警告：有 1 段（格）超过 10000 字，只复核了各自的前 10000 字。"
+    ]
+    assert perform(document).discrepancies == ()

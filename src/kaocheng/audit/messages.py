@@ -64,6 +64,20 @@ TOO_MANY_PAGES = Message(
     "请按报告拆开后再试。",
     "Split it into its reports.",
 )
+TOO_LONG = Message(
+    "audit-too-long",
+    Severity.ERROR,
+    "文件有 {size} 万字，超过 {limit} 万字的上限。",
+    "The file has {size} times 10 000 characters, more than the limit of {limit}.",
+    "请按报告拆开后再试。",
+    "Split it into its reports.",
+)
+CUT_SHORT = Message(
+    "audit-cut-short",
+    Severity.WARNING,
+    "有 {count} 段（格）超过 {limit} 字，只复核了各自的前 {limit} 字。",
+    "{count} paragraphs or cells have more than {limit} characters; only the first {limit} of each were checked.",
+)
 NO_TEXT = Message(
     "audit-no-text",
     Severity.ERROR,

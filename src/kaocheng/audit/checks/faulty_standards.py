@@ -10,7 +10,7 @@ from kaocheng.places import InSentence
 from kaocheng.standards import understand
 
 KIND = "standard-at-fault"
-FAULTS = {"count-wrong", "contradiction", "shares-wrong", "points-wrong"}
+FAULTS = {"count-wrong", "contradiction", "sum-wrong"}
 
 
 def faulty_standards(book: Book) -> Iterator[Result]:

@@ -10,10 +10,8 @@ from kaocheng.diagnostics import Severity
 from kaocheng.numbers import chinese_integer
 
 KIND = "heading-order"
-TWO = 2
 _HEADING = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,3})、\s*(?P<title>[^，。；：:]{2,30})$")
 _CONTENTS = re.compile(r"\d+$|[.…·]{3}")
-_SIGNS = " 一二三四五六七八九"
 
 
 def heading_order(book: Book) -> Iterator[Result]:
@@ -29,21 +27,17 @@ def heading_order(book: Book) -> Iterator[Result]:
         if number == before + 1:
             yield holds(KIND, spot, subject=found["title"])
         elif number > before + 1 and run > 1:
+            from kaocheng.report.numbering import chinese_number
+
             yield fails(
                 KIND,
                 spot,
                 subject=f"标题 {found[0][:24]}",
                 printed=found["number"],
-                expected=_chinese(before + 1),
-                computation=f"前一个标题是{_chinese(before)}、",
+                expected=chinese_number(before + 1),
+                computation=f"前一个标题是{chinese_number(before)}、",
                 severity=Severity.NOTE,
                 confidence=Confidence.LIKELY,
             )
         run = run + 1 if number == before + 1 else 1
         before = number
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    ten = ("", "十")[tens] if tens < TWO else f"{_SIGNS[tens]}十"
-    return ten + _SIGNS[ones].strip()

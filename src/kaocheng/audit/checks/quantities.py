@@ -1,7 +1,7 @@
 """One quantity with two values: the same name, year and kind of unit printed with different numbers, in text or table."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -122,10 +122,10 @@ def _in_totals(grid: Grid) -> Iterator[Quantity]:
 
 
 def _compared(name: str, year: str, found: list[Quantity]) -> Iterator[Equation | Result]:
-    values = [quantity.value for quantity in found]
+    values = Counter(quantity.value for quantity in found)
     best = max(
         range(len(found)),
-        key=lambda place: (found[place].number.spot.end < 0, values.count(values[place]), -place),
+        key=lambda place: (found[place].number.spot.end < 0, values[found[place].value], -place),
     )
     first = found[best]
     for quantity in found:

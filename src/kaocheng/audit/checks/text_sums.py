@@ -17,6 +17,7 @@ _MONEY = {"万元", "元", "亿元"}
 LONG = 5  # digits between the first and the last that is not 0
 LEAST = 100  # smaller amounts add up by chance
 MOST = 14
+MOST_PARTS = 30
 _OPENS = re.compile(r"[，,；;（(]?(?:其中|包括|分别为|分别是|由)[：:，,]?")
 
 
@@ -41,7 +42,7 @@ def _breakdown(passage: Passage, opening: re.Match[str]) -> Iterator[Equation | 
         for number in passage.numbers
         if number.spot.start >= opening.end() and (end < 0 or number.spot.start < end) and number.unit == total.unit
     ]
-    if not parts:
+    if not 0 < len(parts) <= MOST_PARTS:
         return
     subject = passage.text[max(total.spot.start - 14, 0) : total.spot.start]
     decided = _whole(total, parts, subject)

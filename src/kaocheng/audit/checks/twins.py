@@ -111,7 +111,8 @@ def _of_one_indicator(alike: list[Clause]) -> list[list[Clause]]:
 def _commonest(alike: list[Clause]) -> Clause:
     """The clause whose numbers most others have too."""
     values = [tuple(number.value for number in clause.numbers) for clause in alike]
-    return alike[max(range(len(alike)), key=lambda place: (values.count(values[place]), -place))]
+    times = Counter(values)
+    return alike[max(range(len(alike)), key=lambda place: (times[values[place]], -place))]
 
 
 def _other_mark(one: Printed, other: Printed, words: str) -> Result:

@@ -1,5 +1,6 @@
 """A finished report from its file: what kind it is, whether it may be opened, and the neutral document in it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from kaocheng.audit import messages
@@ -11,6 +12,8 @@ from kaocheng.text.files import decode, read_bytes
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt")
 LIMIT_MB = 100
+LIMIT_TEXT = 1_500_000  # characters; a report of 100 pages has some 80 000
+LONGEST_PASSAGE = 10_000
 
 
 def read(file: Path, name: str = "") -> tuple[Document | None, list[Diagnostic]]:
@@ -37,13 +40,36 @@ def read_data(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]
         return None, [messages.UNKNOWN_FORMAT.at(InFile(name), found=Path(name).suffix or "?")]
     if document is not None and not document.blocks:
         return None, [messages.NO_TEXT.at(InFile(name))]
+    return (document, problems) if document is None else _bounded(document, problems)
+
+
+def _bounded(document: Document, problems: list[Diagnostic]) -> tuple[Document | None, list[Diagnostic]]:
+    """The document where it is no longer than a report can be, with passages no longer than a passage can be."""
+    place = InFile(document.name)
+    texts = list(document.texts())
+    if refusal := _too_long(sum(len(text) for _, text in texts), place):
+        return None, [refusal]
+    long = [(spot, text) for spot, text in texts if len(text) > LONGEST_PASSAGE]
+    for spot, text in long:
+        document = document.with_text(spot, text[:LONGEST_PASSAGE])
+    if long:
+        note = messages.CUT_SHORT.at(place, count=len(long), limit=LONGEST_PASSAGE)
+        document = replace(document, notes=(*document.notes, note))
     return document, problems
+
+
+def _too_long(size: int, place: InFile) -> Diagnostic | None:
+    if size <= LIMIT_TEXT:
+        return None
+    return messages.TOO_LONG.at(place, size=-(-size // 10_000), limit=LIMIT_TEXT // 10_000)
 
 
 def _from_text(data: bytes, name: str, kind: str) -> tuple[Document | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
+    if kind == "txt" and (refusal := _too_long(len(text), InFile(name))):
+        return None, [refusal]
     if kind == "html":
         from kaocheng.audit.reading.html import read_html
 

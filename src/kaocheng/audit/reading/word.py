@@ -28,7 +28,10 @@ def read_word(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]
         return None, problems
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            body = _parsed(archive.read("word/document.xml")).find(f"{W}body")
+            root = _parsed(archive.read("word/document.xml"))
+            if root.getroottree().docinfo.doctype:  # in an encoding that the look before did not read
+                return None, [messages.ENTITIES.at(InFile(name))]
+            body = root.find(f"{W}body")
             notes = _footnotes(archive)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, OSError):
         return None, [messages.DAMAGED.at(InFile(name), format="Word")]

@@ -34,3 +34,26 @@ def test_nothing_is_reported_where_all_is_right(file):
     audit = perform(document(file.read_text("utf-8"), right=True))
     assert [(one.kind, one.subject, one.printed, one.expected) for one in audit.discrepancies] == []
     assert audit.checked >= 30
+
+
+@pytest.mark.parametrize("file", REPORTS, ids=lambda file: file.stem)
+def test_word_html_and_ruled_pdf_give_the_same_fingerprints(file):
+    """What these formats preserve is all that the checks need: paragraphs, cells, what is merged."""
+    text = file.read_text("utf-8")
+    made = {"报告.docx": others.word, "报告.html": others.page, "报告.pdf": others.pdf}
+    prints = {}
+    for name, write in made.items():
+        read, problems = read_data(write(text, right=False), name)
+        assert problems == []
+        prints[name] = {one.fingerprint for one in perform(read).discrepancies}
+    assert prints["报告.html"] == prints["报告.docx"]
+    assert prints["报告.pdf"] == prints["报告.docx"]
+
+
+@pytest.mark.parametrize("file", REPORTS, ids=lambda file: file.stem)
+def test_text_without_merged_cells_gives_what_it_preserves(file):
+    """Tabs keep rows and columns, not which cells are merged: what depends on that may be missing, nothing is added."""
+    text = file.read_text("utf-8")
+    read, _ = read_data(others.tabbed(text, right=False), "报告.txt")
+    known = {one.fingerprint for one in perform(document(text, right=False)).discrepancies}
+    assert {one.fingerprint for one in perform(read).discrepancies} <= known

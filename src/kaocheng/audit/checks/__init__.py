@@ -18,6 +18,7 @@ from kaocheng.audit.checks import (
     numbering,
     quantities,
     respective,
+    returns,
     row_names,
     scores,
     standards,
@@ -131,6 +132,9 @@ _ALL = (
     ),
     Check("said-twice", "同一句话两处不同", "said twice", "重复出现的句子里的数", twins.said_twice),
     Check("survey-total", "答题人数", "survey total", "各选项人数之和与回答人数", survey.survey),
+    Check(
+        "survey-return", "问卷回收率", "survey return", "回收率、有效率与发放、回收、有效份数", returns.survey_returns
+    ),
     Check("frequency-text", "问卷占比", "survey share", "文字中的选项占比与人数", survey.survey),
     Check("satisfaction", "满意度", "satisfaction", "满意度与各档人数、权重", survey.survey),
     Check("grim", "不可能的占比", "impossible share", "样本人数的整数倍给不出的百分比", survey.survey),

@@ -23,6 +23,8 @@ DERIVED = {
     "score-rate",
     "stated-rate",
     "rate-in-text",
+    "listed-rate",
+    "survey-return",
     "formula",
     "share",
     "score-by-standard",

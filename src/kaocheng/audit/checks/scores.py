@@ -1,6 +1,7 @@
 """Scores within a report: score rates, totals of weights and scores, weights of the upper levels, one indicator in two tables."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -39,6 +40,7 @@ def score_equations(book: Book) -> Iterator[Equation]:
         yield from _totals(table)
         yield from _levels(table)
     yield from _between_tables(book)
+    yield from _levels_between(book)
     yield from _papers(book)
 
 
@@ -116,6 +118,22 @@ def _between_tables(book: Book) -> Iterator[Equation]:
             for number in numbers[1:]:
                 if number.is_percent is numbers[0].is_percent:
                     yield Equation(TWICE, number, (numbers[0],), Sum((1,)), f"{lines[0].label} {FIELD_NAMES[field]}", 2)
+
+
+def _levels_between(book: Book) -> Iterator[Equation]:
+    """The weight of an upper level wherever it is printed: behind its name, in a column of its own, as a line."""
+    weights: dict[str, list[Printed]] = defaultdict(list)
+    for table in book.scoring:
+        for group in table.groups:
+            weights[group.code].append(group.weight)
+        for line in table.lines:
+            if "weight" in line.numbers:
+                weights[line.code].append(line.numbers["weight"])
+    upper = {group.code for table in book.scoring for group in table.groups if group.code}
+    for code in sorted(upper):
+        first, *others = weights[code]
+        for other in others:
+            yield Equation(LEVEL, exact(other), (exact(first),), Sum((1,)), f"{code} 权重", 2)
 
 
 def _papers(book: Book) -> Iterator[Equation]:

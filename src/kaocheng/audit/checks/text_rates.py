@@ -15,7 +15,7 @@ from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation, middle
 from kaocheng.audit.claims.forms import Form, Growth, Ratio, Sum
 from kaocheng.audit.claims.numbers import Printed
-from kaocheng.audit.result import Confidence, Result, unchecked
+from kaocheng.audit.result import Confidence, Result, fails, unchecked
 
 KIND = "rate-in-text"
 _NO_CLAIM_BEFORE = re.compile(
@@ -32,6 +32,7 @@ _SEGMENT = re.compile(r"[；;。！？]")
 SMALLEST = 20  # of smaller whole counts two give nearly any rate by chance
 Taken = dict[tuple[Fraction, ...], set[str]]  # amounts that give a printed rate, with the names of such rates
 SHORTEST_NAME = 3
+NEAR = 24  # characters between a count and the rate that is said of it
 WINDOW = 14  # amounts before a rate that are tried
 
 
@@ -61,7 +62,10 @@ def rates_in_text(book: Book) -> Iterator[Equation | Result]:
         if rate.value in settled_values and not _elsewhere(passage, rate, known):
             yield unchecked(KIND, rate.spot, subject=_name(passage, rate), why="别处已由两个数算得，这里没有列出")
             continue
-        yield _elsewhere(passage, rate, known) or _decide(book, place, passage, rate, taken)
+        decided = _elsewhere(passage, rate, known) or _decide(book, place, passage, rate, taken)
+        if isinstance(decided, Equation):
+            known.setdefault((_name(passage, rate), rate.value), decided)
+        yield _other_count(passage, rate, known) or decided
 
 
 def _elsewhere(passage: Passage, rate: Printed, known: dict[tuple[str, Fraction], Equation]) -> Equation | None:
@@ -79,6 +83,33 @@ def _elsewhere(passage: Passage, rate: Printed, known: dict[tuple[str, Fraction]
         if number.unit == term.unit and is_slip(number.shown(number.value), term.shown(term.value)):
             return Equation(KIND, number, (term,), Sum((1,)), f"{name} 所用的数", 1, Confidence.LIKELY)
     return None
+
+
+def _other_count(passage: Passage, rate: Printed, known: dict[tuple[str, Fraction], Equation]) -> Result | None:
+    """The same rate, printed elsewhere behind another count of the same unit: one of the two counts is wrong."""
+    name = _name(passage, rate)
+    twin = known.get((name, rate.value)) if len(name) >= SHORTEST_NAME else None
+    if twin is None or twin.target.spot == rate.spot or not isinstance(twin.form, Ratio):
+        return None
+    part, whole = twin.terms
+    near = [
+        number
+        for number in passage.numbers
+        if number.unit == part.unit != "" and 0 < rate.spot.start - number.spot.end <= NEAR and not number.is_percent
+    ]
+    if len(near) != 1 or near[0].value in {part.value, whole.value}:
+        return None
+    return fails(
+        KIND,
+        near[0].spot,
+        part.spot,
+        rate.spot,
+        subject=f"{name} 的{part.unit}数",
+        printed=near[0].text,
+        expected=part.text,
+        computation=f"{name}{rate.text}在别处写的是{part.text}{part.unit}（{twin.form.text(twin.terms)}），这里是{near[0].text}{part.unit}",
+        confidence=Confidence.LIKELY,
+    )
 
 
 def _is_claim(passage: Passage, rate: Printed) -> bool:

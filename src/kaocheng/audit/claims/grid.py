@@ -32,7 +32,8 @@ class Grid:
             figures = [cell.text for place, cell in enumerate(row) if place and _NUMBER_LIKE.match(cell.text)]
             if figures:
                 return number
-            if any(len(cell.text) > LONGEST_TITLE for cell in row):
+            complete = self.table.loose and number and all(cell.text for cell in self.table.grid[0])
+            if complete or any(len(cell.text) > LONGEST_TITLE for cell in row):
                 return max(number, 1)
         return min(1, len(self.table.grid))
 
@@ -140,9 +141,14 @@ class Grid:
         """What a column is called at a row: in a form made of several tables the last heading above, else the header."""
         for above in range(row - 1, self.head - 1, -1):
             text = self.table.text(above, column)
-            if text and above not in self.data_rows and len(text) <= LONGEST_TITLE:
+            if text and len(text) <= LONGEST_TITLE and above not in self.data_rows and self._is_heading(above):
                 return text
         return self.titles[column]
+
+    def _is_heading(self, row: int) -> bool:
+        """Whether a row without figures has words above more than one column of figures."""
+        words = {self.table.text(row, column) for column in self.number_columns}
+        return len(words - {""}) > 1
 
     def zero(self, row: int, column: int) -> Printed:
         """A blank cell as an exact zero, for sums in which blank means nothing."""

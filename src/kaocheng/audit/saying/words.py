@@ -4,10 +4,13 @@ from kaocheng.audit.checks import CHECKS
 from kaocheng.audit.document import Document
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import CONFIDENCE_NAMES, Result
+from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.where import where
 from kaocheng.diagnostics import SEVERITY_NAMES
 
 SHOWN_DEPENDENTS = 6
+# Two places that disagree: which of them is right the document does not tell.
+UNDECIDED = {"one-quantity-two-values", "same-column", "said-twice", "printed-twice", "document-number"}
 
 
 def name_of(kind: str, lang: str = "zh") -> str:
@@ -19,10 +22,12 @@ def name_of(kind: str, lang: str = "zh") -> str:
 def message(result: Result, lang: str = "zh") -> str:
     """The whole discrepancy in one sentence."""
     subject = result.subject or name_of(result.kind, lang)
+    undecided = result.kind in UNDECIDED
     if lang == "en":
-        expected = f"; expected {result.expected}" if result.expected else ""
-        return f"{subject}: printed {result.printed}{expected}. {result.computation}"
-    expected = f"，应为{result.expected}" if result.expected else ""
+        expected = f"; {'elsewhere' if undecided else 'expected'} {result.expected}" if result.expected else ""
+        why = f" ({in_english(result.why)})" if result.why else ""
+        return f"{subject}: printed {result.printed}{expected}. {in_english(result.computation)}{why}"
+    expected = f"，{'另一处为' if undecided else '应为'}{result.expected}" if result.expected else ""
     why = f"（{result.why}）" if result.why else ""
     return f"{subject}：印作{result.printed}{expected}。{result.computation}{why}"
 

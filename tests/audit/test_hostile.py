@@ -122,3 +122,28 @@ def test_a_passage_without_end_is_cut_with_a_note():
         "报告.docx 警告：有 1 段（格）超过 10000 字，只复核了各自的前 10000 字。"
     ]
     assert perform(document).discrepancies == ()
+
+
+def rows_read(table: str) -> list[list[list[str]]]:
+    document, problems = read_data(word(table), "报告.docx")
+    assert problems == []
+    assert document is not None
+    return [[[cell.text for cell in row] for row in block.grid] for block in document.blocks]
+
+
+def cell(text: str) -> str:
+    return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own():
+    inner = f"<w:tbl><w:tr>{cell('乙')}{cell('2')}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr>{cell('甲')}<w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    assert rows_read(outer) == [[["甲", ""]], [["乙", "2"]]]
+
+
+def test_a_deleted_row_is_not_read_and_skipped_columns_are():
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删去')}{cell('9')}</w:tr>"
+    short = f"<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{cell('2')}</w:tr>"
+    assert rows_read(f"<w:tbl><w:tr>{cell('甲')}{cell('1')}</w:tr>{deleted}{short}</w:tbl>") == [
+        [["甲", "1"], ["", "2"]]
+    ]

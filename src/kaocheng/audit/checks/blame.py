@@ -164,7 +164,8 @@ def _suspect(open_: list[Equation], network: Network) -> tuple[Printed, list[Equ
         derived = derived and not any(own < wider for wider in settled)
         like = _likeness(number, value)
         worked_out = is_target and any(len(equation.terms) != 1 for equation in explained)
-        far = like == 0 and not is_target
+        computed = sum(len(equation.terms) != 1 for equation in explained)
+        far = like == 0 and not is_target and computed <= 1
         rank = (weight + 4 * worked_out + 30 * derived + like - 8 * far, int(is_target))
         if best is None or rank > best[0]:
             best = (rank, number, explained, value)

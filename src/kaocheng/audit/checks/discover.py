@@ -192,7 +192,7 @@ def column_relations(grid: Grid) -> list[Equation]:
         kind = "row-rate" if isinstance(one.candidate.form, Ratio | Growth) else "row-sum"
         if isinstance(one.candidate.form, Product):
             kind = "row-product"
-        for row in (*one.held, *one.failed):
+        for row in (*one.held, *(row for row in one.failed if not grid.is_shifted(row))):
             equation = one.candidate.equation(lines[row], kind, grid.name(row, one.candidate.target))
             if equation is not None:
                 result.append(capped(_weighted(equation, len(one.held)), grid.titles[one.candidate.target]))

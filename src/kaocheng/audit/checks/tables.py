@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kaocheng.audit.checks.discover import column_relations, row_relations
 from kaocheng.audit.checks.part_above import parts_above
-from kaocheng.audit.checks.titled import DIFFERENCE, titled_relations
+from kaocheng.audit.checks.titled import DIFFERENCE, growth_down, titled_relations
 from kaocheng.audit.checks.totals import column_totals, shares_across, shares_of_total
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.claims.equations import Equation
@@ -28,6 +28,7 @@ def _of_data(grid: Grid) -> Iterator[Equation | Result]:
     yield from across
     yield from parts_above(grid, across)
     yield from row_relations(grid)
+    yield from growth_down(grid)
     yield from titled_relations(grid, {(one.target.spot.row, one.target.spot.column) for one in across})
     derived = {one.target.spot.column for one in across if isinstance(one.form, Ratio | Growth)}
     yield from column_totals(grid, derived)

@@ -7,18 +7,19 @@ alone proves nothing: where no row bears it out and more than one reading is pos
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from kaocheng.audit.checks.discover import capped
 from kaocheng.audit.checks.totals import is_near
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Form, Ratio, Sum
+from kaocheng.audit.claims.forms import Form, Growth, Ratio, Sum
 from kaocheng.audit.claims.grid import TOTAL_TITLE, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.result import Confidence
 
 _UNIT = re.compile(r"[（(][^）)]*[）)]|\s")
 DIFFERENCE = re.compile(r"^(?:差异|差额|扣分|失分|增减额?)$")
+_GROWTH = re.compile(r"(?:同比|环比|比上年|较上年|增长|增幅|增速|增长率)$")
 _PLANNED = re.compile(r"应|计划|预算|目标|任务|指标值|下达|安排|批复")
 _RATES = (
     (re.compile(r"到位率$"), re.compile(r"到位"), re.compile(r"应|预算|计划|下达|安排|批复")),
@@ -79,6 +80,30 @@ def titled_relations(grid: Grid, known: set[tuple[int, int]]) -> Iterator[Equati
                 equation = best.equation(grid, row, target)
                 if equation is not None:
                     yield equation
+
+
+def growth_down(grid: Grid) -> Iterator[Equation]:
+    """A column of growth over the row above: 2022年 29.03% beside 800 below 620."""
+    plain = [row for row in grid.data_rows if not grid.is_total(row)]
+    for target in grid.number_columns:
+        if not _GROWTH.search(_UNIT.sub("", grid.titles[target])):
+            continue
+        series = [_growth(grid, plain, column, target) for column in grid.number_columns if column < target]
+        best = max(series, key=lambda claims: sum(bool(claim.holds) for claim in claims), default=[])
+        held = sum(bool(claim.holds) for claim in best)
+        if held and held * 2 >= len(best):
+            yield from best
+
+
+def _growth(grid: Grid, rows: Sequence[int], column: int, target: int) -> list[Equation]:
+    result = []
+    for before, row in pairwise(rows):
+        rate, new, old = grid.figures[row][target], grid.figures[row][column], grid.figures[before][column]
+        if rate and rate.is_percent and new and old and not new.is_percent and not old.is_percent:
+            result.append(
+                Equation("row-rate", rate, (new, old), Growth(), grid.name(row, target), 2, Confidence.LIKELY)
+            )
+    return result
 
 
 def _readings(grid: Grid, titles: Sequence[str], target: int) -> Iterator[Reading]:

@@ -98,6 +98,8 @@ def _total(grid: Grid, row: int, derived: set[int]) -> list[Equation | Result]:
         if held + near > score:
             best, score = equations, held + near
     held = sum(bool(equation.holds) and bool(equation.target.value) for equation in best)
+    if grid.is_shifted(row):
+        best = [equation for equation in best if equation.holds]
     if not held and sum(bool(equation.target.value) for equation in best) > 1:
         return [unchecked(KIND, one.target.spot, subject=one.subject, why="看不出合计包括哪几行") for one in best]
     return [

@@ -21,11 +21,21 @@ _ADMITTED = re.compile(r"不一致的数|印刷值|印行值|勘误")
 _CHAPTER = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|附件|第[一二三四五六七八九十]+[章节])"
 )
+_GLUED = re.compile(r"\d\.\d+[,.]\d|%\d+[,.]\d")  # 9,222.088.84%
 TABLE_REFERENCE = re.compile(r"附?表\s*\d+(?:[-—]\d+)*")
 LONG_CELL = 12
 _CLAIM_COLUMN = re.compile(
     r"^(?:年度)?(?:目标值?|指标值|标杆值|指标解释|指标说明)$|评分标准|评分细则|计分标准|评价标准"
 )
+
+
+def is_torn(table: Table) -> bool:
+    """Whether figures of an unruled table were broken over lines or run together, so that its rows cannot be trusted."""
+    if not table.loose:
+        return False
+    texts = [[cell.text for cell in row if cell.text] for row in table.grid]
+    broken = any(row and all(re.fullmatch(r"0+|\d", text) for text in row) for row in texts[1:])
+    return broken or any(_GLUED.search(text) for row in texts for text in row)
 
 
 def bare(figure: str) -> str:
@@ -74,7 +84,11 @@ class Book:
     @cached_property
     def data_grids(self) -> tuple[Grid, ...]:
         """The grids of tables that are no scoring tables and hold figures."""
-        return tuple(grid for grid in self.grids if not scoring_columns(grid.table) and grid.number_columns)
+        return tuple(
+            grid
+            for grid in self.grids
+            if not scoring_columns(grid.table) and grid.number_columns and not is_torn(grid.table)
+        )
 
     @cached_property
     def data_blocks(self) -> frozenset[int]:

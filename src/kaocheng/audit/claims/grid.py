@@ -1,6 +1,7 @@
 """A table as numbers: which rows are its header, what its rows and columns are called, which rows are totals."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -128,6 +129,12 @@ class Grid:
     def number_columns(self) -> tuple[int, ...]:
         """The columns that hold figures."""
         return tuple(column for column in range(self.table.width) if any(line[column] for line in self.figures))
+
+    def is_shifted(self, row: int) -> bool:
+        """Whether a row of a guessed grid has lost blank cells, so that its figures may stand in wrong columns."""
+        counts = Counter(sum(figure is not None for figure in self.figures[other]) for other in self.data_rows)
+        usual = counts.most_common(1)[0][0] if counts else 0
+        return self.table.loose and sum(figure is not None for figure in self.figures[row]) < usual
 
     def name(self, row: int, column: int) -> str:
         """A figure in words: table number, row and column."""

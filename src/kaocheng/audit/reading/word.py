@@ -19,6 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback"}
 MAX_COLUMNS = 200
+MAX_ROWS = 20_000
 
 
 def read_word(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]]:
@@ -60,10 +61,11 @@ def blocks_with_elements(body: Any, notes: dict[str, str]) -> Iterator[tuple[Blo
     for element in body_elements(body):
         if element.tag == f"{W}tbl":
             caption, unit = caption_before(lines)
-            table = _table(element, caption, unit)
-            if table.grid:
-                yield table, element
-                lines = []
+            for inner in element.iter(f"{W}tbl"):  # the table itself, then the tables in its cells
+                table = _table(inner, *((caption, unit) if inner is element else ("", "")))
+                if any(cell.text for row in table.grid for cell in row):
+                    yield table, inner
+                    lines = []
             continue
         text, boxes = _paragraph(element)
         for part in (text, *boxes):
@@ -105,21 +107,30 @@ def _runs(element: Any, *, top: bool = False) -> Iterator[str]:
 
 def _table(element: Any, caption: str, unit: str) -> Table:
     rows: list[list[Cell]] = []
-    for number, row in enumerate(element.iter(f"{W}tr")):
-        if _owner(row) is not element:
-            continue
+    for row in own_rows(element)[:MAX_ROWS]:
         rows.append(_row(row, len(rows), rows[-1] if rows else []))
-        if number > 20_000:
-            break
     return Table(tuple(tuple(row) for row in rows), caption, unit)
 
 
-def _owner(row: Any) -> Any:
-    return next(parent for parent in row.iterancestors() if parent.tag == f"{W}tbl")
+def own_rows(table: Any) -> list[Any]:
+    """The rows of a table, without those of tables in its cells and those that a tracked change deleted."""
+    rows = [row for row in table.iter(f"{W}tr") if _owner(row) is table]
+    return [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
+
+
+def skipped_columns(row: Any) -> int:
+    """How many columns a row leaves out at its beginning."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    text = before.get(f"{W}val", "0") if before is not None else "0"
+    return min(int(text), MAX_COLUMNS) if text.isdigit() else 0
+
+
+def _owner(part: Any) -> Any:
+    return next(parent for parent in part.iterancestors() if parent.tag == f"{W}tbl")
 
 
 def _row(row: Any, number: int, above: list[Cell]) -> list[Cell]:
-    cells: list[Cell] = []
+    cells = [Cell("", number, column) for column in range(skipped_columns(row))]
     for element in row.iterchildren(f"{W}tc", f"{W}sdt"):
         cell_element = element if element.tag == f"{W}tc" else element.find(f".//{W}tc")
         if cell_element is None:
@@ -130,7 +141,8 @@ def _row(row: Any, number: int, above: list[Cell]) -> list[Cell]:
         if merged and column < len(above):
             cells.extend(above[column : column + width])
             continue
-        text = tidy("".join("".join(_runs(part)) for part in cell_element.iter(f"{W}p")))
+        own = [part for part in cell_element.iter(f"{W}p") if _owner(part) is _owner(row)]
+        text = tidy("".join("".join(_runs(part)) for part in own))
         cell = Cell(text, number, column, 1, width)
         cells.extend([cell] * min(width, MAX_COLUMNS))
     return cells

@@ -6,7 +6,7 @@ from typing import Any
 
 from kaocheng.audit.decisions import NOTHING_DECIDED, Decision
 from kaocheng.audit.perform import Audit
-from kaocheng.audit.reading.word import W, blocks_with_elements, footnotes_of
+from kaocheng.audit.reading.word import W, blocks_with_elements, footnotes_of, own_rows, skipped_columns
 from kaocheng.audit.result import Result
 from kaocheng.audit.saying.words import consequences, labels, message, name_of
 
@@ -50,12 +50,10 @@ def _runs(document: Any, element: Any, row: int, column: int) -> list[Any]:
 
 
 def _cell(table: Any, row: int, column: int) -> Any:
-    rows = [
-        part for part in table.iter(f"{W}tr") if next(up for up in part.iterancestors() if up.tag == f"{W}tbl") is table
-    ]
+    rows = own_rows(table)
     if row >= len(rows):
         return None
-    at = 0
+    at = skipped_columns(rows[row])
     for cell in rows[row].iterchildren(f"{W}tc", f"{W}sdt"):
         inner = cell if cell.tag == f"{W}tc" else cell.find(f".//{W}tc")
         span = inner.find(f"{W}tcPr/{W}gridSpan") if inner is not None else None

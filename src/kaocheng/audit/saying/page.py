@@ -8,8 +8,9 @@ from kaocheng.audit.decisions import NOTHING_DECIDED, Decision
 from kaocheng.audit.document import Document
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Result, Verdict
+from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.marked import marked_blocks, marks_of
-from kaocheng.audit.saying.words import consequences, heading, labels, message, name_of, outcome
+from kaocheng.audit.saying.words import consequences, heading, labels, name_of, outcome
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -39,12 +40,15 @@ def page(audit: Audit, lang: str = "zh", record: Mapping[str, Decision] = NOTHIN
 def _section(document: Document, number: int, result: Result, lang: str, decision: Decision | None) -> str:
     severity, confidence = labels(result, lang)
     names = (
-        ("Printed", "Expected", "Computation", "Follows", "Decision")
+        ("Printed", "Expected", "Computation", "Remark", "Follows", "Decision")
         if lang == "en"
-        else ("印作", "应为", "算式", "牵动", "处理")
+        else ("印作", "应为", "算式", "说明", "牵动", "处理")
     )
+    computation, why = result.computation, result.why
+    if lang == "en":
+        computation, why = in_english(computation), in_english(why)
     decided = decision.words if decision else ""
-    values = (result.printed, result.expected, result.computation, consequences(result, lang), decided)
+    values = (result.printed, result.expected, computation, why, consequences(result, lang), decided)
     rows = "".join(
         f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in zip(names, values, strict=True) if value
     )
@@ -52,7 +56,7 @@ def _section(document: Document, number: int, result: Result, lang: str, decisio
     meta = f"{severity} · {confidence} · {result.fingerprint}"
     return (
         f'<section id="d{number}" class="{result.severity}"><h2><a href="#m{number}">{title}</a></h2>'
-        f'<div class="meta">{meta}</div><p>{escape(message(result, lang))}</p><dl>{rows}</dl></section>'
+        f'<div class="meta">{meta}</div><p>{escape(result.subject)}</p><dl>{rows}</dl></section>'
     )
 
 

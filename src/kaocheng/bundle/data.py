@@ -95,6 +95,7 @@ def _rows(table: DataTable, rows: list[csv_text.Row], problems: list[Diagnostic]
     for column in expected:
         if column not in names:
             problems.append(messages.NO_HEADER.at(header[0].place, column=column, expected="，".join(expected)))
+    problems.extend(_columns_twice(header))
     for cell in header:
         if cell not in expected:
             facts = {"column": cell, "suggestion": did_you_mean(cell, expected)}
@@ -114,6 +115,14 @@ def _rows(table: DataTable, rows: list[csv_text.Row], problems: list[Diagnostic]
             values = {name: by_name[name] for name in stored if by_name.get(name)}
             found[key] = Row(key, _cells(table, values, problems), cells[0].place)
     return tuple(found.values())
+
+
+def _columns_twice(header: csv_text.Row) -> list[Diagnostic]:
+    return [
+        messages.COLUMN_TWICE.at(cell.place, column=cell)
+        for at, cell in enumerate(header)
+        if cell and cell in header[:at]
+    ]
 
 
 def _cells(table: DataTable, texts: dict[str, Text], problems: list[Diagnostic]) -> dict[str, Cell]:
@@ -162,6 +171,7 @@ def records(folder: Folder, path: str, columns: Iterable[str]) -> list[tuple[dic
         if column not in header:
             facts = {"column": column, "expected": "，".join(expected)}
             folder.problems.append(messages.NO_HEADER.at(header[0].place, **facts))
+    folder.problems.extend(_columns_twice(header))
     found = []
     for cells in body:
         if len(cells) != len(header):

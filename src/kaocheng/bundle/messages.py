@@ -32,6 +32,14 @@ NO_HEADER = Message(
     "第一行应为：{expected}。",
     "The first row should be: {expected}.",
 )
+COLUMN_TWICE = Message(
+    "column-twice",
+    Severity.ERROR,
+    "表头里列“{column}”出现两次。",
+    'The header has the column "{column}" twice.',
+    "请删去一列，或改成正确的列名。",
+    "Remove one of them or correct its name.",
+)
 EXTRA_COLUMN = Message(
     "csv-extra-column",
     Severity.ERROR,

@@ -1,5 +1,6 @@
 """The command line. Chinese first; ``--lang en`` for English. A command's module is imported only when it is called."""
 
+import errno
 import gc
 import importlib
 import os
@@ -80,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print_diagnostics([NOT_WRITTEN.at(file=error.filename or "", why=_reason(error))], lang, error=True)
+        print_diagnostics([NOT_WRITTEN.at(file=error.filename or "", why=_reason(error, lang))], lang, error=True)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 -- no traceback ever reaches a user
         return _internal_error(error, lang)
@@ -130,9 +131,23 @@ def _language(arguments: list[str]) -> tuple[str, list[str]]:
     return "zh", arguments
 
 
-def _reason(error: OSError) -> str:
-    known = {PermissionError: "没有权限", IsADirectoryError: "那里是文件夹", FileNotFoundError: "没有这个文件或文件夹"}
-    return known.get(type(error), error.strerror or str(error))
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.EISDIR: "那里是文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "那里已有同名的文件",
+    errno.ENOTEMPTY: "那里已有内容",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOSPC: "磁盘已满",
+}
+
+
+def _reason(error: OSError, lang: str) -> str:
+    said = error.strerror or str(error)
+    return said if lang == "en" else _REASONS.get(error.errno or 0, said)
 
 
 def _unknown(name: str, lang: str) -> str:

@@ -168,3 +168,17 @@ def test_what_was_understood_is_decoded_once(tmp_path: Path):
     with remembered(tmp_path / "memory.json"):
         first = understand("≥90%得满分，否则不得分", weight=Fraction(2))
         assert understand("≥90%得满分，否则不得分", weight=Fraction(2)) is first
+
+
+def test_without_a_weight_points_are_drawn_for_the_best_band(capsys: pytest.CaptureFixture[str]):
+    assert main(["standard", "95%以上（含）得6分，90%（含）-95%得4分，低于90%不得分。"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "业绩值与得分（没有给出权重，按6分画）" in lines
+    scores = {line.split()[0]: line.split()[1] for line in lines if line.startswith((" 9", "9"))}
+    assert (scores["90.00%"], scores["95.00%"]) == ("4.00", "6.00")
+
+
+def test_a_share_without_a_weight_is_that_of_the_best_band():
+    """4 of 6 points."""
+    line = {"standard": "95%以上（含）得6分，90%（含）-95%得4分，低于90%不得分。", "inputs": {"actual": "92%"}}
+    assert answer_line(json.dumps(line))["share"] == "2/3"

@@ -17,6 +17,7 @@ from kaocheng.standards import (
     Standard,
     Understanding,
     apply,
+    full_marks,
     inputs_from_json,
     needs,
     phrase,
@@ -123,9 +124,11 @@ def _show_standard(standard: Standard, weight: Fraction | None, target: str, pic
     _show_needs(needs(standard), pick)
     for note in standard.notes:
         say(f"  {pick('附注：', 'Note: ')}{note}")
-    points = value_curve(standard, weight or Fraction(1), target)
-    if points:
-        _draw(points, weight or Fraction(1), pick)
+    drawn = weight or full_marks(standard)
+    if points := value_curve(standard, drawn, target):
+        assumed = pick("（没有给出权重，按{}分画）", " (no weight given, drawn for {})").format(exact_text(drawn))
+        say(coloured(pick("业绩值与得分", "Value and score") + ("" if weight else assumed), BOLD))
+        _draw(points, drawn, pick)
 
 
 def _show_needs(found: Sequence[Need], pick: Say) -> None:
@@ -139,7 +142,6 @@ def _show_needs(found: Sequence[Need], pick: Say) -> None:
 
 
 def _draw(points: Sequence[CurvePoint], weight: Fraction, pick: Say) -> None:
-    say(coloured(pick("业绩值与得分", "Value and score"), BOLD))
     rows = []
     for point in points:
         filled = int(min(point.score / weight, Fraction(1)) * _BAR)
@@ -156,7 +158,7 @@ def _show_score(standard: Standard, weight: Fraction | None, args: argparse.Name
         raise Refusal(BAD_INPUTS.at(reason=getattr(error, "msg", "") or "嵌套太深")) from None
     inputs, wrong = inputs_from_json(data)
     problems = list(wrong)
-    outcome = apply(standard, weight or Fraction(1), args.target, inputs)
+    outcome = apply(standard, weight or full_marks(standard), args.target, inputs)
     problems += outcome.problems
     say(coloured(pick("得分", "Score"), BOLD))
     if outcome.score is not None and not errors(wrong):

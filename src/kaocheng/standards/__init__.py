@@ -7,7 +7,7 @@ from kaocheng.standards.applying.context import Need
 from kaocheng.standards.applying.needs import needs
 from kaocheng.standards.applying.run import Outcome, apply
 from kaocheng.standards.curve import Point as CurvePoint
-from kaocheng.standards.curve import value_curve
+from kaocheng.standards.curve import full_marks, value_curve
 from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
 from kaocheng.standards.phrasing import phrase
 from kaocheng.standards.rules import Standard
@@ -24,6 +24,7 @@ __all__ = [
     "UnitInput",
     "Word",
     "apply",
+    "full_marks",
     "inputs_from_json",
     "needs",
     "phrase",

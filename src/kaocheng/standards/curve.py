@@ -57,6 +57,13 @@ def value_curve(standard: Standard, weight: Fraction, target: str = "") -> tuple
     return tuple(points)
 
 
+def full_marks(standard: Standard) -> Fraction:
+    """The points to reckon with where no weight is given: those of the best band, 1 where the bands name none."""
+    bands = standard.rule.bands if isinstance(standard.rule, Bands) else ()
+    worths = [worth for band in bands for worth in (band.worth, band.last) if not worth.is_share]
+    return max((worth.amount for worth in worths), default=Fraction(1))
+
+
 def _numeric(standard: Standard) -> list[Gate | LimitDeduction]:
     return [one for one in standard.adjustments if isinstance(one, Gate | LimitDeduction)]
 

@@ -11,6 +11,7 @@ from kaocheng.places import InSentence
 from kaocheng.standards.applying.context import Need
 from kaocheng.standards.applying.needs import needs
 from kaocheng.standards.applying.run import apply
+from kaocheng.standards.curve import full_marks
 from kaocheng.standards.inputs import inputs_from_json
 from kaocheng.standards.messages import BAD_WEIGHT
 from kaocheng.standards.phrasing import phrase
@@ -63,7 +64,7 @@ def answer(data: Mapping[str, object], lang: str = "zh") -> dict[str, object]:
     if given is not None:
         inputs, wrong_inputs = inputs_from_json(given)
         problems.extend(wrong_inputs)
-        outcome = apply(standard, weight or Fraction(1), target, inputs)
+        outcome = apply(standard, weight or full_marks(standard), target, inputs)
         problems.extend(outcome.problems)
         asked = outcome.missing
         if not errors(wrong_inputs) and outcome.share is not None:

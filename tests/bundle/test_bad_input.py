@@ -121,3 +121,20 @@ def test_broken_files_still_give_an_evaluation(folder: Path) -> None:
         if file.name != "evaluation.yaml":
             file.write_text("x: [")
     assert isinstance(read(folder).evaluation, Evaluation)
+
+
+@pytest.mark.parametrize("file", ["../../outside.csv", "/etc/passwd", "a/../../../outside.csv", "..\\\\outside.csv"])
+def test_a_table_reads_no_file_outside_the_bundle(file: str, folder: Path) -> None:
+    (folder.parent / "outside.csv").write_text("县区,预算数,支出数\n东县,1,1\n")
+    declared = folder / "data/tables.yaml"
+    declared.write_text(declared.read_text().replace("file: funds.csv", f'file: "{file}"'))
+    bundle = read(folder)
+    assert [problem.code for problem in bundle.problems] == ["file-outside"]
+    assert bundle.evaluation.tables[0].rows == ()
+    assert bundle.evaluation.tables[0].file == ""
+
+
+def test_a_file_name_that_no_system_takes_is_only_missing(folder: Path) -> None:
+    declared = folder / "data/tables.yaml"
+    declared.write_text(declared.read_text().replace("funds.csv", "甲" * 300 + ".csv"))
+    assert [problem.code for problem in read(folder).problems] == ["missing-file"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kaocheng.bundle import messages
-from kaocheng.bundle.folder import Folder
+from kaocheng.bundle.folder import Folder, is_inside
 from kaocheng.bundle.spreadsheets import is_spreadsheet
 from kaocheng.diagnostics import Diagnostic, did_you_mean
 from kaocheng.domain import Amendment, Cell, Column, DataTable, Metric, Row
@@ -34,6 +34,9 @@ def _table(fields: Fields, folder: Folder) -> DataTable:
     columns = tuple(_column(item, folder.problems) for item in fields.blocks("columns", required=True))
     keys = fields.texts("keys") or ("项目",)
     name, file = fields.text("name", required=True), fields.text("file")
+    if file and not is_inside(file):
+        folder.problems.append(messages.FILE_OUTSIDE.at(fields.place_of("file"), file=file))
+        file = ""
     table = DataTable(
         name=name,
         columns=columns,

@@ -1,12 +1,19 @@
 """The files of a bundle: which there are, and their content with problems collected."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.text import Fields, Node, csv, yaml
 from kaocheng.text.csv import Row
 from kaocheng.text.files import read_bytes, read_text
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path that somebody wrote stays inside the folder that it is relative to."""
+    return (
+        not PurePosixPath(path).is_absolute() and not {"..", ""} & set(path.split("/")) and not set(path) & set("\\:\0")
+    )
 
 
 class Folder:
@@ -17,8 +24,11 @@ class Folder:
         self.problems: list[Diagnostic] = []
 
     def has(self, path: str) -> bool:
-        """Whether something stands at ``path``."""
-        return (self.root / path).exists()
+        """Whether something stands at ``path``; never for a path that leads out of the folder."""
+        try:
+            return is_inside(path) and (self.root / path).exists()
+        except OSError:  # no path at all: too long
+            return False
 
     def yaml(self, path: str) -> Node | None:
         """The content of a YAML file; None where it is absent or unreadable."""

@@ -32,8 +32,16 @@ NO_HEADER = Message(
     "第一行应为：{expected}。",
     "The first row should be: {expected}.",
 )
+FILE_OUTSIDE = Message(
+    "file-outside",
+    Severity.ERROR,
+    "文件“{file}”不在评价包的 data 文件夹里，没有读取。",
+    'The file "{file}" is not inside the folder data of the bundle and was not read.',
+    "请把它放进 data 文件夹，这里只写文件名。",
+    "Put it into data and write its name only.",
+)
 COLUMN_TWICE = Message(
-    "column-twice",
+    "csv-column-twice",
     Severity.ERROR,
     "表头里列“{column}”出现两次。",
     'The header has the column "{column}" twice.',

@@ -36,6 +36,7 @@ from kaocheng.standards.rules import (
     Proportional,
     Standard,
     Step,
+    StepBonus,
     Veto,
     Worth,
 )
@@ -226,6 +227,11 @@ def standards(draw: st.DrawFn) -> Standard:
         end = rule.full.low if rule.full.high is None else None
         if end is not None and end.mark and end.value > Fraction(1, 10):
             adjustments.insert(0, Gate(rule.metric, Interval(high=percent(end.value / 2), high_in=False)))
+    if isinstance(rule, PerStep) and rule.full.low is not None and rule.full.high is None and draw(st.booleans()):
+        bonus = StepBonus(
+            rule.metric, "above", percent(Fraction(1, 100)), Worth(Fraction(1, 2)), rule.full.low, Worth(Fraction(2))
+        )
+        adjustments.append(bonus)
     definitions = ()
     metric = getattr(rule, "metric", "")
     if metric and not isinstance(rule, Parts) and draw(st.booleans()):

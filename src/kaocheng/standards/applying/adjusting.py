@@ -9,7 +9,7 @@ from kaocheng.diagnostics import Diagnostic
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
 from kaocheng.standards.applying.context import Context, Need, Verdict
-from kaocheng.standards.applying.numeric import TARGET_NEED, measured
+from kaocheng.standards.applying.numeric import TARGET_NEED, count_steps, measured
 from kaocheng.standards.applying.units import failing_units
 from kaocheng.standards.inputs import AT_LEAST_ONE
 from kaocheng.standards.phrasing.adjustments import bar_text
@@ -21,12 +21,15 @@ from kaocheng.standards.rules import (
     Completion,
     Exemption,
     Gate,
+    Interval,
     LimitDeduction,
     LossCap,
     OnceDeduction,
     PerCase,
     Proportional,
     Rule,
+    Step,
+    StepBonus,
     Veto,
 )
 
@@ -119,8 +122,8 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
             _limit(context, adjustment, tally)
         case LossCap():
             tally.loss = min(tally.loss, adjustment.worth.share_of(context.weight))
-        case Bonus():
-            _bonus(context, adjustment, tally)
+        case StepBonus() | Bonus():
+            _gain(context, adjustment, tally)
 
 
 def _of_main(context: Context, rule: Rule, main: Verdict, gate: Gate) -> Context:
@@ -166,6 +169,33 @@ def _limit(context: Context, deduction: LimitDeduction, tally: Tally) -> None:
     elif bounds.holds(value):
         condition = interval_text(deduction.interval, deduction.metric)
         _lose(context, tally, condition, deduction.worth.share_of(context.weight), f"扣{worth_text(deduction.worth)}")
+
+
+def _gain(context: Context, bonus: StepBonus | Bonus, tally: Tally) -> None:
+    if isinstance(bonus, StepBonus):
+        _beyond(context, bonus, tally)
+    else:
+        _bonus(context, bonus, tally)
+
+
+def _beyond(context: Context, bonus: StepBonus, tally: Tally) -> None:
+    value, found = measured(context, bonus.metric, Interval(low=bonus.start))
+    start = context.value(bonus.start) if bonus.start is not None else None
+    if value is None or start is None:
+        tally.missing.extend(found.missing if value is None else (TARGET_NEED,))
+        tally.problems.extend(found.problems)
+        return
+    excess = max(value - start if bonus.side == "above" else start - value, Fraction(0))
+    steps, problems = count_steps(Step(bonus.side, bonus.size, bonus.worth), excess, start, found.actual)
+    tally.problems.extend(problems)
+    gain = steps * bonus.worth.share_of(context.weight)
+    if bonus.cap is not None:
+        gain = min(gain, bonus.cap.share_of(context.weight))
+    tally.within_weight = False
+    if gain:
+        tally.gain += gain
+        shown = f"{exact_text(steps)} × {worth_text(bonus.worth)}"
+        tally.nodes.append(Computed("加分", "", shown, gain * context.weight, SCORE))
 
 
 def _veto(context: Context, veto: Veto, tally: Tally) -> None:

@@ -30,6 +30,7 @@ from kaocheng.standards.rules import (
     Proportional,
     Rule,
     Standard,
+    StepBonus,
     Veto,
 )
 
@@ -115,6 +116,8 @@ def gain_need(gain: Gain) -> Need:
 
 def _adjustment(definitions: Definitions, adjustment: Adjustment) -> list[Need]:
     match adjustment:
+        case StepBonus():
+            return _metric(definitions, adjustment.metric, Interval(low=adjustment.start))
         case Gate() | LimitDeduction():
             return _metric(definitions, adjustment.metric, adjustment.interval)
         case Veto():

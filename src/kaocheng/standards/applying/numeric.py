@@ -205,7 +205,7 @@ def _stepped(
     if start is None:
         return Verdict(None, actual=actual, missing=(TARGET_NEED,))
     excess = max(abs(value - end) - abs(start - end), Fraction(0))
-    steps, problems = _count_steps(step, excess, end, actual)
+    steps, problems = count_steps(step, excess, end, actual)
     loss = steps * step.worth.share_of(context.weight)
     if step.cap is not None:
         loss = min(loss, step.cap.share_of(context.weight))
@@ -233,9 +233,10 @@ def _end_text(end: Fraction, actual: Derivation | None) -> str:
     return actual.form.full_text(end) if actual else exact_text(end)
 
 
-def _count_steps(
+def count_steps(
     step: Step, excess: Fraction, end: Fraction, actual: Derivation | None
 ) -> tuple[Fraction, tuple[Diagnostic, ...]]:
+    """How many steps ``excess`` beyond ``end`` makes, rounded as the step says; and what of it was left out."""
     size = _step_size(step.size, end, actual)
     steps = excess / size
     match step.rounding:

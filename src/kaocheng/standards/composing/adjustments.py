@@ -7,19 +7,24 @@ from fractions import Fraction
 
 from kaocheng.standards import messages
 from kaocheng.standards.composing.desk import Desk, Linked
+from kaocheng.standards.composing.numbers import falls_short, goes_beyond
 from kaocheng.standards.phrasing.words import interval_text
 from kaocheng.standards.reading.tokens import DEVIATION, UNITS
 from kaocheng.standards.rules import (
     FULL,
+    POINTS,
+    TARGET,
     Adjustment,
     Bonus,
     CaseDeduction,
     Exemption,
     Gate,
     Interval,
+    Limit,
     LimitDeduction,
     LossCap,
     OnceDeduction,
+    StepBonus,
     Veto,
     Worth,
 )
@@ -36,6 +41,7 @@ _SINGLY = re.compile(r"单项|每项|每一项|单个|单类|每类|各项|分�
 _OVERALL = re.compile(
     r"(?:以上|上述|前述|该|本|此|这)*(?:[两二三四五六七八九十\d]*[项条款类]|指标|各项扣分|部分|情形|情况)*(?:扣分|分值|分数)*(?:总分|总额)?"
 )
+_TOLD = (CaseDeduction, OnceDeduction, Veto)
 _UNIT_UNITS = {"县", "区", "市", "乡", "镇", "村"}
 _MISSES = re.compile(r"未达标|不达标|未达到|没有达到|未完成|没有完成|低于目标|达不到|未达|未开展|没达到|不合格|未实现")
 _EXEMPT = re.compile(
@@ -146,9 +152,13 @@ def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence
     if level and level["unit"] in counted:
         desk.unread(one, "每发现一例扣1分，扣完为止")
     for other in before:
-        same = isinstance(adjustment, CaseDeduction | OnceDeduction) and type(other) is type(adjustment)
-        if same and getattr(other, "text", "") == getattr(adjustment, "text", "") != "":
+        same = isinstance(adjustment, _TOLD) and isinstance(other, _TOLD) and _told(other) == _told(adjustment)
+        if same and (_told(other) or isinstance(other, Veto) != isinstance(adjustment, Veto)):
             desk.report(messages.CONTRADICTION, one.place, first=getattr(other, "text", ""), second=one.clause.text)
+
+
+def _told(one: CaseDeduction | OnceDeduction | Veto) -> str:
+    return re.sub("^发现", "", one.text)
 
 
 def exempting(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:
@@ -192,16 +202,61 @@ def _adjustment(desk: Desk, one: Linked, metric: str) -> Adjustment | None:
             return Veto(one.text, "", span)
         case ("exempt", _):
             return Exemption(one.text, span)
-        case ("add", "every") if head.every is not None and head.every.quantity.unit not in {"%", "‰", "百分点"}:
+        case ("add", "every") if head.every is not None and _runs_on(one):
+            return _step_bonus(desk, one, metric)
+        case ("add", "every") if head.every is not None:
             quantity = head.every.quantity
-            if one.outer is not None or any(re.fullmatch(DEVIATION, verb) for verb in head.every.verbs):
-                desk.unread(one, "每获得1次表彰加1分，最多加2分")  # 超过100人的每增加10人加1分 runs with the metric
-                return None
             return Bonus(counted_text(one), one.worth, quantity.unit, quantity.value, span=span)
         case ("add", "text"):
             return Bonus(one.text, one.worth, span=span)
     desk.unread(one, "每发现一例扣1分，扣完为止")
     return None
+
+
+def _runs_on(one: Linked) -> bool:
+    """每超1个百分点加0.2分 runs with the metric; 每获得1次表彰加1分 counts."""
+    every = one.head.every
+    if every is None:
+        return False
+    deviates = any(re.fullmatch(DEVIATION, verb) for verb in every.verbs)
+    return one.outer is not None or deviates or every.quantity.unit in {"%", "‰", "百分点"}
+
+
+def _step_bonus(desk: Desk, one: Linked, metric: str) -> StepBonus | None:
+    every, outer = one.head.every, one.outer.condition if one.outer is not None else None
+    verbs = every.verbs if every is not None else ()
+    side = "above" if goes_beyond(verbs) else "below" if falls_short(verbs) else ""
+    start = (outer.interval.low if side == "above" else outer.interval.high) if outer is not None else None
+    if every is None or not side or one.head.text or (one.outer is not None and start is None):
+        desk.unread(one, "超过100%的，每超出1个百分点加0.5分，最多加2分")
+        return None
+    quantity = every.quantity
+    if quantity.unit == "百分点":
+        size = Limit(quantity.value, "%", POINTS)
+    elif quantity.unit in {"%", "‰"}:
+        size = Limit(quantity.value, quantity.unit)
+    else:
+        size = Limit(quantity.value, unit=quantity.unit)
+    named = one.outer.name if one.outer is not None else ""
+    return StepBonus(named or metric, side, size, one.worth, start, span=desk.span(one.start, one.end))
+
+
+def started(desk: Desk, adjustments: Sequence[Adjustment], full: Interval | None) -> tuple[Adjustment, ...]:
+    """每超1个百分点加0.2分 without a start of its own begins where full marks do; without a cap it has no end."""
+    out: list[Adjustment] = []
+    for one in adjustments:
+        if isinstance(one, StepBonus) and one.cap is None:
+            near = "每超出1个百分点加0.5分，最多加2分"
+            desk.problems.append(messages.NOT_UNDERSTOOD.at(*([one.span] if one.span else []), text="加分", near=near))
+        if not isinstance(one, StepBonus) or one.start is not None:
+            out.append(one)
+            continue
+        end = (full.low if one.side == "above" else full.high) if full is not None else None
+        end = TARGET if end is None and full is not None and full.meets_target else end
+        if end is None:
+            desk.problems.append(messages.NO_LIMIT.at(*([one.span] if one.span else []), text="加分"))
+        out.append(replace(one, start=end))
+    return tuple(out)
 
 
 def _one_off(one: Linked) -> bool:
@@ -273,7 +328,7 @@ def _cap(desk: Desk, one: Linked, made: list[Adjustment]) -> None:
             return
         if _side_by_side(desk, made[losses[-2]], last):
             desk.unread(one, "以上合计最多扣4分")
-    if "加" in one.clause.text and isinstance(last, Bonus):
+    if ("加" in one.clause.text and isinstance(last, Bonus)) or (isinstance(last, StepBonus) and worth != FULL):
         made[-1] = replace(last, cap=worth)
     elif isinstance(last, Bonus):
         made[-1] = replace(last, within_weight=True) if whole or worth == FULL else replace(last, cap=worth)

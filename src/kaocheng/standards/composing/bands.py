@@ -167,7 +167,10 @@ def _carved(desk: Desk, lower: tuple[Band, Linked], upper: tuple[Band, Linked], 
     (left, first), (right, second) = lower, upper
     outer, inner = (left, right) if left.interval.high is None else (right, left)
     outer_worth, inner_worth = outer.worth.share_of(weight), inner.worth.share_of(weight)
-    if outer_worth >= inner_worth:
+    if outer_worth >= inner_worth or (left.interval.low, left.interval.high) == (
+        right.interval.low,
+        right.interval.high,
+    ):
         desk.report(
             messages.OVERLAP,
             first.place,

@@ -116,7 +116,11 @@ def _one_unit(desk: Desk, rule: Rule, adjustments: Sequence[Adjustment]) -> None
 
 
 def _unit(limit: Limit) -> str:
-    return "率" if limit.mark else limit.unit.partition("/")[0].removeprefix("个").replace("日", "天")
+    return (
+        "率"
+        if limit.mark
+        else limit.unit.partition("/")[0].removeprefix("个").replace("日", "天").replace("万元", "万")
+    )
 
 
 def _metric(rule: Rule) -> str:

@@ -19,6 +19,7 @@ _SUSPECT = re.compile(
 # 收到资金之日起，25个工作日以内: since when a time is counted.
 _SINCE = re.compile(r"(?:后|之日起|日起|以来)$")
 _SUSPECT_MARKS = re.compile(r"\d分|[得扣加减]\d|计分|得分|扣分|满分|不得分|否则")
+_DEMANDS = re.compile(r"应当?(?!收|付|缴|采|公开率|完成)|必须|须于|须在|要求")
 _SAMPLED = re.compile(r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|现场查看)")
 _LEAD = re.compile(
     r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
@@ -26,7 +27,7 @@ _LEAD = re.compile(
 )
 # Words that leave the marks to somebody or something else; no condition that a mark could follow from.
 _DELEGATES = re.compile(
-    r"^结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
+    r"^结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定|分配|安排|拨付|调整|实施)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
 )
 _NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
 # What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
@@ -44,7 +45,8 @@ def link(desk: Desk, clauses: Sequence[Clause]) -> list[Linked]:
             case "wording":
                 pending.append(clause)
             case "rule" | "formula" | "ratio":
-                made = [part for one in _joined(desk, clause, pending) for part in _halves(desk, one)]
+                vetoed = bool(linked) and linked[-1].kind == "veto"
+                made = [part for one in _joined(desk, clause, pending, vetoed=vetoed) for part in _halves(desk, one)]
                 made = [part for one in made for part in _on_a_line(one)]
                 linked.extend(made)
                 pending = []
@@ -164,6 +166,8 @@ def _on_a_line(one: Linked) -> list[Linked]:
 
 def _waits(clause: Clause) -> bool:
     """A condition whose consequence is cut off by a stray stop waits for it; a wording may."""
+    if _DEMANDS.search(clause.text) and not _SUSPECT_MARKS.search(clause.text):
+        return False  # 应于收到后15日内拨付；未按时拨付的每笔扣1分
     return (
         clause.head is not None and clause.head.kind in {"every", "number", "otherwise", "unread"}
     ) or clause.separator == "。"
@@ -183,12 +187,20 @@ def _loose(pending: Sequence[Clause]) -> list[Linked]:
     ]
 
 
-def _joined(desk: Desk, clause: Clause, pending: list[Clause]) -> list[Linked]:
+def _joined(desk: Desk, clause: Clause, pending: list[Clause], *, vetoed: bool) -> list[Linked]:
     kind = clause.consequence.kind if clause.consequence else clause.kind
     head = clause.head or Head("", clause.start, clause.start)
     if kind in {"floor", "most"}:
         alone = Linked(kind, head, clause, start=clause.start, end=clause.end, stop=clause.separator)
         return [*_loose(pending), alone]
+    if (
+        kind == "zero"
+        and not head.kind
+        and not pending
+        and clause.text in {"得0分", "不得分", "计0分", "该项不得分"}
+        and vetoed
+    ):
+        return []  # 一票否决，得0分
     if kind == "veto" and not head.kind and not pending:
         desk.notes.append(clause.text)  # 实行一票否决。 announces what follows
         return []

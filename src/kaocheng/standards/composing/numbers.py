@@ -67,7 +67,21 @@ def is_step(one: Linked, limit_units: frozenset[str]) -> bool:
         return deviates and bool(limit_units)
     if unit in TIMES:
         return deviates or not every.verbs
-    if unit.endswith("元") or unit in {"亩", "公里", "千米", "米", "平方米", "吨", "公顷", "分", "度", "倍"}:
+    if unit.endswith("元") or unit in {
+        "亩",
+        "公里",
+        "千米",
+        "米",
+        "平方米",
+        "吨",
+        "公顷",
+        "分",
+        "度",
+        "倍",
+        "℃",
+        "秒",
+        "分贝",
+    }:
         return deviates
     if (
         unit in limit_units
@@ -88,7 +102,7 @@ def steps_rule(
         first, second = (numbered if len(numbered) > 1 else worded)[:2]
         desk.contradict(first, second)
         return None
-    sides = [_side(one) for one in steps]
+    sides = [_one_sided(_side(one), one, [*numbered, *worded]) for one in steps]
     condition, full = "", None
     numbered = [_done_share(one, steps) for one in numbered]
     if numbered and numbered[0].head.condition is not None:
@@ -105,6 +119,10 @@ def steps_rule(
             desk.unread(worded[0], "5个工作日内办结得满分，每延期1天扣1分")
             return None
         full = Interval(high=Limit(Fraction(0), unit=_time_unit(steps)))
+    elif (stated := _where_steps_begin(steps)) is not None:
+        full = stated
+        if worded and not all(one.worth == FULL or _is_whole(desk, one) for one in worded):
+            desk.contradict(worded[0], steps[0])
     elif any(_speaks_of_target(one) for one in [*steps, *worded]):
         full = _sided(AT_TARGET, sides)
     if full is None:
@@ -116,6 +134,48 @@ def steps_rule(
         metric = metric or "延误时间"
     span = desk.span(steps[0].start, steps[-1].end)
     return PerStep(metric, full, made, condition, span)
+
+
+def _is_whole(desk: Desk, one: Linked) -> bool:
+    return desk.weight is not None and one.worth.share_of(desk.weight) == 1
+
+
+def _where_steps_begin(steps: Sequence[Linked]) -> Interval | None:
+    """未达到95%的，每少1%扣0.5分: full marks are for what is not there."""
+    outer = steps[0].outer.condition if len(steps) == 1 and steps[0].outer is not None else None
+    every = steps[0].head.every
+    if outer is None or every is None or outer.interval.meets_target:
+        return None
+    interval = outer.interval
+    if interval.low is None and interval.high is not None and falls_short(every.verbs):
+        return Interval(low=interval.high, low_in=not interval.high_in)
+    if interval.high is None and interval.low is not None and goes_beyond(every.verbs):
+        return Interval(high=interval.low, high_in=not interval.low_in)
+    return None
+
+
+def _one_sided(side: str, step: Linked, awards: Sequence[Linked]) -> str:
+    """达到目标得满分，未完成的，每差1个百分点扣…: what falls short of a demand is below it, what is overspent above."""
+    every = step.head.every
+    verbs = "".join(every.verbs) if every is not None else ""
+    said = "，".join([*step.context, step.outer.text if step.outer is not None else ""])
+    ranged = any(_ends(one) == 2 for one in awards) or re.search("或|±|范围|区间", f"{said}{verbs}")
+    if side not in {"both", "neutral"} or ranged or every is None or every.quantity.unit in TIMES:
+        return side
+    if re.search(r"未|不足|不到|没有|低于", said) and not re.search("高于|超", said):
+        return "below"
+    wanted = "，".join(one.text for one in awards if not _ends(one))
+    if ("超支" in verbs and not any(_ends(one) for one in awards)) or re.search(
+        r"控制|不超|不高于|不突破|以内", wanted
+    ):
+        return "above"
+    return "below" if re.fullmatch("相?差", verbs) and re.search(r"达到|完成|实现|不低于|不少于", wanted) else side
+
+
+def _ends(one: Linked) -> int:
+    """How many ends the limit of an award states."""
+    interval = one.head.condition.interval if one.head.condition is not None else Interval()
+    return (interval.low is not None) + (interval.high is not None)
 
 
 def _done_share(one: Linked, steps: Sequence[Linked]) -> Linked:
@@ -175,7 +235,9 @@ def _time_unit(steps: Sequence[Linked]) -> str:
 
 
 def _speaks_of_target(one: Linked) -> bool:
-    return bool(re.search(r"目标|计划|标杆|指标值|预期|预算|概算|批复|定额|限额", one.clause.text + one.text))
+    return bool(
+        re.search(r"目标|计划|标杆|指标值|预期|预算|概算|批复|定额|限额|责任指标|任务数", one.clause.text + one.text)
+    )
 
 
 def _step(desk: Desk, one: Linked, side: str, full: Interval) -> Step:

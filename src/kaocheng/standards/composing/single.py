@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kaocheng.standards import messages
-from kaocheng.standards.composing.adjustments import adjustments_of
+from kaocheng.standards.composing.adjustments import adjustments_of, started
 from kaocheng.standards.composing.counted import with_limits
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle
@@ -19,11 +19,27 @@ from kaocheng.standards.composing.with_words import gain_of, is_whole, lost_whol
 from kaocheng.standards.composing.worded import told_by_numbers
 from kaocheng.standards.composing.wordings import own_shares, shared_points
 from kaocheng.standards.reading.clauses import Clause
-from kaocheng.standards.rules import Gain, PerCase, PerGain
+from kaocheng.standards.rules import (
+    AllOrNothing,
+    Bands,
+    FormulaRule,
+    Gain,
+    Interval,
+    PerCase,
+    PerGain,
+    PerStep,
+    Proportional,
+    Rule,
+)
 
 
 def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
     """The rule of clauses that are one rule, with what stands beside it."""
+    rule, adjustments = _kind_of_rule(desk, linked, asides, base)
+    return rule, started(desk, adjustments, full_marks(rule))
+
+
+def _kind_of_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], base: Clause | None) -> Body:
     linked = told_by_numbers(with_limits(desk, overspent(lost_wholly(desk, linked))))
     roles = roles_of(desk, linked, asides, base)
     if roles.sharing:
@@ -46,6 +62,19 @@ def single_rule(desk: Desk, linked: Sequence[Linked], asides: Sequence[Clause], 
     if roles.words:
         return with_words(desk, roles)
     return _deductions_only(desk, roles)
+
+
+def full_marks(rule: Rule | None) -> Interval | None:
+    """The interval that earns the whole weight, where one does."""
+    match rule:
+        case PerStep() | Proportional() | FormulaRule():
+            return rule.full
+        case AllOrNothing() | PerCase():
+            return rule.interval
+        case Bands():
+            return rule.bands[0].interval if len({band.worth for band in rule.bands}) == len(rule.bands) else None
+        case _:
+            return None
 
 
 def _shared(desk: Desk, roles: Roles) -> Body:

@@ -82,7 +82,7 @@ def _spelt_out(formulas: list[Linked]) -> list[Linked]:
     if len(formulas) != 2 or formulas[0].kind != "ratio":
         return formulas
     ratio, formula = formulas
-    if formula.head.kind or formula.context or ratio.stop != ",":
+    if formula.head.kind or formula.context or ratio.start > formula.start:
         return formulas
     return [replace(formula, head=ratio.head, outer=ratio.outer, context=ratio.context, start=ratio.start)]
 

@@ -1,7 +1,7 @@
 """What stands beside the main rule, in canonical Chinese."""
 
 from kaocheng.numbers import exact_text
-from kaocheng.standards.phrasing.words import interval_text, worth_text
+from kaocheng.standards.phrasing.words import interval_text, limit_text, worth_text
 from kaocheng.standards.rules import (
     Adjustment,
     Bonus,
@@ -11,6 +11,7 @@ from kaocheng.standards.rules import (
     LimitDeduction,
     LossCap,
     OnceDeduction,
+    StepBonus,
     Veto,
 )
 
@@ -33,6 +34,8 @@ def adjustment_text(adjustment: Adjustment, metric: str) -> str:
         case LimitDeduction():
             said = interval_text(adjustment.interval, _other(adjustment.metric, metric))
             return f"{said}的扣{worth_text(adjustment.worth)}"
+        case StepBonus():
+            return _step_bonus(adjustment, metric)
         case LossCap():
             return f"以上合计最多扣{worth_text(adjustment.worth)}"
         case Bonus():
@@ -56,6 +59,13 @@ def _case(deduction: CaseDeduction) -> str:
 def bar_text(deduction: CaseDeduction) -> str:
     """``超过6个``, ``达到5次``: from where nothing is left."""
     return f"{'达到' if deduction.bar_in else '超过'}{exact_text(deduction.bar or deduction.size)}{deduction.counter}"
+
+
+def _step_bonus(bonus: StepBonus, metric: str) -> str:
+    sign, verb = ("超过", "超出") if bonus.side == "above" else ("低于", "降低")
+    start = f"{_other(bonus.metric, metric)}{sign}{limit_text(bonus.start)}的，" if bonus.start is not None else ""
+    cap = f"，最多加{worth_text(bonus.cap)}" if bonus.cap is not None else ""
+    return f"{start}每{verb}{limit_text(bonus.size)}加{worth_text(bonus.worth)}{cap}"
 
 
 def _bonus(bonus: Bonus) -> str:

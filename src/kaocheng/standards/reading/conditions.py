@@ -8,7 +8,7 @@ from typing import Any
 
 from kaocheng.numbers import read_number
 from kaocheng.standards.reading.clauses import Condition
-from kaocheng.standards.reading.figures import LEADING, kind, ratio
+from kaocheng.standards.reading.figures import LEADING, figure, kind, ratio
 from kaocheng.standards.rules import POINTS, Interval, Limit
 
 FILLERS = ("IN", "REACH", "EQ", "KEEP")
@@ -144,6 +144,8 @@ class Conditions:
 def number_limit(text: str) -> Limit:
     """The limit that a sign writes: 80%, 5.5‰, 500人, 3."""
     found = LEADING.match(text)
+    if numeral := re.fullmatch(r"([一二两三四五六七八九十]+)(?!分之)([^一二两三四五六七八九十及或以].*)", text):
+        return Limit(figure(numeral[1]), "", numeral[2])  # 四次
     if found is None or re.fullmatch(r"\d+/\d+", text):
         return Limit(ratio(text), "%")
     number, rest = found[0], text[found.end() :]

@@ -9,6 +9,7 @@ from kaocheng.standards.rules.adjustments import (
     LimitDeduction,
     LossCap,
     OnceDeduction,
+    StepBonus,
     Veto,
 )
 from kaocheng.standards.rules.all_or_nothing import AllOrNothing
@@ -63,6 +64,7 @@ __all__ = [
     "Rule",
     "Standard",
     "Step",
+    "StepBonus",
     "Veto",
     "Worth",
 ]

@@ -4,7 +4,7 @@ from dataclasses import field
 from fractions import Fraction
 
 from kaocheng.places import InSentence
-from kaocheng.standards.rules.limits import Interval
+from kaocheng.standards.rules.limits import Interval, Limit
 from kaocheng.standards.rules.worth import Worth
 from kaocheng.values import frozen
 
@@ -82,6 +82,22 @@ class LossCap:
 
 
 @frozen
+class StepBonus:
+    """超过100%的，每超出1个百分点加0.2分，最多加1分: ``worth`` for every ``size`` beyond ``start``, at most ``cap``.
+
+    ``side`` is above, or below where smaller is better. Steps are continuous, whole where the thing is counted.
+    """
+
+    metric: str
+    side: str
+    size: Limit
+    worth: Worth
+    start: Limit | None = None
+    cap: Worth | None = None
+    span: InSentence | None = field(default=None, compare=False)
+
+
+@frozen
 class Bonus:
     """获省级表彰加1分，最多加2分. With a ``counter`` the worth is added for every case; ``cap`` limits the addition."""
 
@@ -94,4 +110,4 @@ class Bonus:
     span: InSentence | None = field(default=None, compare=False)
 
 
-Adjustment = Gate | Veto | Exemption | CaseDeduction | OnceDeduction | LimitDeduction | LossCap | Bonus
+Adjustment = Gate | Veto | Exemption | CaseDeduction | OnceDeduction | LimitDeduction | LossCap | StepBonus | Bonus

@@ -41,7 +41,6 @@ _SINGLY = re.compile(r"单项|每项|每一项|单个|单类|每类|各项|分�
 _OVERALL = re.compile(
     r"(?:以上|上述|前述|该|本|此|这)*(?:[两二三四五六七八九十\d]*[项条款类]|指标|各项扣分|部分|情形|情况)*(?:扣分|分值|分数)*(?:总分|总额)?"
 )
-_TOLD = (CaseDeduction, OnceDeduction, Veto)
 _UNIT_UNITS = {"县", "区", "市", "乡", "镇", "村"}
 _MISSES = re.compile(r"未达标|不达标|未达到|没有达到|未完成|没有完成|低于目标|达不到|未达|未开展|没达到|不合格|未实现")
 _EXEMPT = re.compile(
@@ -152,13 +151,15 @@ def _not_twice(desk: Desk, one: Linked, adjustment: Adjustment, before: Sequence
     if level and level["unit"] in counted:
         desk.unread(one, "每发现一例扣1分，扣完为止")
     for other in before:
-        same = isinstance(adjustment, _TOLD) and isinstance(other, _TOLD) and _told(other) == _told(adjustment)
-        if same and (_told(other) or isinstance(other, Veto) != isinstance(adjustment, Veto)):
+        case = _told(adjustment)
+        same = case is not None and case == _told(other)
+        if same and (case or isinstance(other, Veto) != isinstance(adjustment, Veto)):
             desk.report(messages.CONTRADICTION, one.place, first=getattr(other, "text", ""), second=one.clause.text)
 
 
-def _told(one: CaseDeduction | OnceDeduction | Veto) -> str:
-    return re.sub("^发现", "", one.text)
+def _told(one: Adjustment) -> str | None:
+    """In which case something is taken away, in words; None for what is told by the metric, and for what is added."""
+    return re.sub("^发现", "", one.text) if isinstance(one, CaseDeduction | OnceDeduction | Veto) else None
 
 
 def exempting(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kaocheng.standards import messages
 from kaocheng.standards.composing.desk import Desk, Linked
-from kaocheng.standards.composing.numbers import falls_short, goes_beyond
+from kaocheng.standards.composing.steps import falls_short, goes_beyond
 from kaocheng.standards.phrasing.words import interval_text
 from kaocheng.standards.reading.tokens import DEVIATION, UNITS
 from kaocheng.standards.rules import (

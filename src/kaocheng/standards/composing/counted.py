@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kaocheng.standards.composing.desk import Desk, Linked
-from kaocheng.standards.composing.numbers import falls_short, goes_beyond
+from kaocheng.standards.composing.steps import falls_short, goes_beyond
 from kaocheng.standards.reading.clauses import Condition, Consequence, Head, Mark
 from kaocheng.standards.reading.conditions import number_limit
 from kaocheng.standards.reading.tokens import Sign, signs

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kaocheng.standards import names
 from kaocheng.standards.composing.desk import Desk, Linked
-from kaocheng.standards.composing.numbers import is_step
+from kaocheng.standards.composing.steps import is_step
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.rules import Adjustment, Limit, Rule
 

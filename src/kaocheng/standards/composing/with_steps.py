@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kaocheng.standards.composing.adjustments import adjustments_of
 from kaocheng.standards.composing.desk import Desk, Linked
-from kaocheng.standards.composing.numbers import rounded, steps_rule
 from kaocheng.standards.composing.roles import Body, Roles, in_print
+from kaocheng.standards.composing.steps import rounded, steps_rule
 from kaocheng.standards.composing.targeted import beyond_target
 from kaocheng.standards.composing.worded import changed_to_limit
 from kaocheng.standards.rules import FULL, PerStep

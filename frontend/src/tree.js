@@ -10,17 +10,20 @@ export function tree(table) {
     const shown = lineOf(table, key)?.querySelector("td.standard");
     if (field === "standard" && shown) shown.textContent = detail.field.value;
     if (["weight", "target"].includes(field)) understand(table, key);
-    const { sums, wrong } = await ask(`${base()}indicators/sums/`);
+    const { sums, told } = await ask(`${base()}indicators/sums/`);
     for (const place of page.querySelectorAll("[data-sum]")) {
       const [text, misses] = sums[place.dataset.sum] ?? ["", false];
       place.textContent = text && `Σ ${text}`;
       place.classList.toggle("wrong", misses);
     }
     for (const line of table.querySelectorAll("tr.line")) {
-      const mark = line.querySelector("[data-wrong]");
-      mark.hidden = !wrong[line.dataset.code];
-      mark.title = wrong[line.dataset.code] ?? "";
-      mark.setAttribute("aria-label", `有问题：${mark.title}`);
+      const mark = line.querySelector("[data-told]");
+      const [text, wrong] = told[line.dataset.code] ?? ["", false];
+      mark.hidden = !text;
+      mark.title = text;
+      mark.textContent = wrong ? "✕" : "△";
+      mark.className = `mark ${wrong ? "wrong" : "warn"}`;
+      mark.setAttribute("aria-label", `有问题：${text}`);
     }
   });
   table.addEventListener("click", ({ target }) => {
@@ -42,7 +45,7 @@ export function tree(table) {
   if (at) window.addEventListener("load", () => {
     const button = table.querySelector(`button[data-editor="${CSS.escape(at)}"]`);
     button?.click();
-    button?.scrollIntoView({ block: "nearest" });
+    button?.scrollIntoView({ block: "center" });
   });
 
   function toggle(button) {

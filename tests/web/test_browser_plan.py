@@ -169,3 +169,30 @@ def test_an_observer_finds_nothing_to_edit(desk):
         one.page.wait_for_load_state("networkidle")
         fields = one.page.locator("main").locator("input:enabled:not([type=hidden]), textarea:enabled, select:enabled")
         assert fields.count() == 0, path
+
+
+def test_a_newcomer_is_led_from_the_template_to_a_score(lead):
+    page = lead.page
+    lead.look("new-overview")
+    page.get_by_role("link", name=re.compile("5 张表还没有行")).click()
+    page.locator("form[action$='add/'] input:not([type=hidden])").first.fill("市级资金")
+    page.get_by_role("button", name="添加一行").click()
+    cells = page.locator("table.grid tbody tr").first.locator("td")
+    for number, value in enumerate(("100", "95", "90")):
+        cells.nth(number).click()
+        page.keyboard.type(value)
+        page.keyboard.press("Enter")
+        page.locator("#said.saved").wait_for()
+    page.goto(f"{lead.base}papers/B11/")
+    # 95 ÷ 100 is 5 points below 100 %, each of which takes 2 % of 3 points
+    expect(page.locator("#state-B11 .score-small")).to_have_text("2.70")
+    page.goto(f"{lead.base}papers/C31/")
+    expect(page.locator("#result")).to_contain_text("还缺")
+    page.goto(f"{lead.base}papers/C21/")
+    page.get_by_role("link", name="去填“产出质量”").click()
+    page.wait_for_url(re.compile("data/"))
+    page.goto(lead.base)
+    page.get_by_role("link", name=re.compile("个指标还没有得分")).click()
+    page.wait_for_url(re.compile("papers/A11/"))
+    page.locator(".point").first.get_by_label("是").check()
+    expect(page.locator("#state-A11 .dot")).to_have_attribute("aria-label", "缺数据或判断")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from kaocheng.diagnostics import Refusal
+from kaocheng.diagnostics import Refusal, Severity
 from kaocheng.domain import Indicator, walk
 from kaocheng.numbers import NotANumber, read_number, short_text
 from kaocheng.places import AtIndicator, InSentence
@@ -30,6 +30,7 @@ class Line:
     parent: str
     sum: Fraction | None
     problems: tuple[str, ...]
+    wrong: bool
 
     @property
     def misses(self) -> bool:
@@ -52,16 +53,18 @@ def table_facts(request: Any, space: Workspace) -> dict[str, Any]:
 
 
 def _lines(space: Workspace) -> Any:
-    wrong: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
+    wrong: set[str] = set()
     for problem in space.problems:
-        for place in problem.places:
-            code = _code_of(place)
-            if code:
-                wrong.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")
+        codes = {_code_of(place) for place in problem.places} - {""}
+        for code in codes if problem.severity is not Severity.NOTE else ():
+            told.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")
+            wrong |= {code} if problem.severity is Severity.ERROR else set()
     for level, indicator in walk(space.evaluation.indicators):
         below = None if indicator.is_leaf else sum((part.weight for part in indicator.indicators), Fraction(0))
         parent = space.items["indicator", indicator.code].body.get("parent", "")
-        yield Line(indicator, level, parent, below, tuple(dict.fromkeys(wrong.get(indicator.code, ()))))
+        texts = tuple(dict.fromkeys(told.get(indicator.code, ())))
+        yield Line(indicator, level, parent, below, texts, indicator.code in wrong)
 
 
 def _code_of(place: object) -> str:
@@ -80,8 +83,8 @@ def sums(request: Any) -> HttpResponse:
     lines = list(_lines(space))
     whole = sum((top.weight for top in space.evaluation.indicators), Fraction(0))
     data = {line.indicator.code: [short_text(line.sum), line.misses] for line in lines if line.sum is not None}
-    wrong = {line.indicator.code: " ".join(line.problems) for line in lines if line.problems}
-    return JsonResponse({"sums": data | {"": [short_text(whole), whole != space.evaluation.total]}, "wrong": wrong})
+    told = {line.indicator.code: [" ".join(line.problems), line.wrong] for line in lines if line.problems}
+    return JsonResponse({"sums": data | {"": [short_text(whole), whole != space.evaluation.total]}, "told": told})
 
 
 @page("view")

@@ -86,12 +86,14 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
     applied = applied_spans(scored.derivation)
     view = view_standard(rule, indicator.name, indicator.weight, indicator.target, applied, rejected)
     standard = view.understanding.standard
+    shown = {problem.text() for problem in view.understanding.problems}
     return {
         "scored": scored,
         "indicator": indicator,
         "view": view,
         "said": sentence(scored.derivation) if scored.derivation else "",
         "rejected": rejected,
+        "problems": [one for one in scored.problems if one.text() not in shown],
         "tables": _tables(space, indicator, view) if scored.missing else [],
         "root": as_node(scored.derivation, space, {}) if scored.derivation else None,
         "asked": open_to_judgement(standard, scored, space.item("judgement", indicator.code)) if standard else [],

@@ -233,6 +233,16 @@ def test_a_workbook_of_responses_is_taken_with_every_problem_at_its_cell(lead, p
     assert workspace(project).bundle.surveys["服务对象"].question("Q2").answered == 1
 
 
+def test_responses_that_do_not_count_are_told_with_their_lines(lead, project, base):
+    """Nothing answered: not valid, and the page says which line."""
+    rows = "Q1,Q2,Q3,Q4,Q5,Q6,Q7\n满意,满意,满意,满意,满意,满意,好\n,,,,,,\n满意,一般,满意,满意,满意,满意,\n"
+    file = SimpleUploadedFile("answers.csv", rows.replace(",,,,,,", "(空),(空),(空),(空),(空),(空),(空)").encode())
+    lead.post(f"/e/{project.pk}/surveys/import/", {"name": "服务对象", "file": file})
+    page = lead.get(base).content.decode()
+    assert "无效答卷" in page
+    assert "1 份" in page[page.index("无效答卷") :]
+
+
 def test_satisfaction_says_which_indicators_it_enters(lead, project):
     page = lead.get(f"/e/{project.pk}/surveys/居民/").content.decode()
     assert "怎样进入指标" in page

@@ -261,3 +261,43 @@ def test_what_was_built_is_in_the_bundle(visitor, project, links, tmp_path):
     assert [q.text for q in out.surveys["服务对象"].questionnaire.questions] == [
         q.text for q in questionnaire(project).questions
     ]
+
+
+@pytest.fixture
+def fresh(lead) -> Evaluation:
+    """An evaluation just made from a template, with the template's own survey."""
+    lead.post("/new/", {"title": "某县2025年公厕改造绩效评价", "template": "project-2020"})
+    return Evaluation.objects.latest("id")
+
+
+def zeros(lead, evaluation: Evaluation, people: int) -> None:
+    """Imports a table of counts in which ``people`` chose 满意 and nobody anything else."""
+    table = f"题号,选项,人数\nQ1,非常满意,0\nQ1,满意,{people}\n"
+    file = SimpleUploadedFile("counts.csv", table.encode())
+    assert lead.post(f"/e/{evaluation.pk}/surveys/import/", {"name": "服务对象", "file": file}).status_code == 302
+
+
+def test_a_templates_own_survey_is_asked_at_once(lead, fresh):
+    base = f"/e/{fresh.pk}/surveys/服务对象/"
+    assert "受保护" not in lead.get(f"{base}design/").content.decode()
+    assert lead.post(f"{base}links/add/", {}).status_code == 302
+    assert SurveyLink.objects.filter(evaluation=fresh, survey="服务对象").count() == 1
+
+
+def test_counts_of_nobody_are_no_answers(lead, fresh):
+    base = f"/e/{fresh.pk}/surveys/服务对象/"
+    zeros(lead, fresh, people=0)
+    assert "受保护" not in lead.get(f"{base}design/").content.decode()
+    assert lead.post(f"{base}links/add/", {}).status_code == 302
+    assert lead.post(f"{base}remove/").status_code == 302
+    fresh.refresh_from_db()
+    assert "服务对象" not in workspace(fresh).bundle.surveys
+    assert not SurveyLink.objects.filter(evaluation=fresh).exists()
+
+
+def test_counts_of_somebody_are_answers(lead, fresh):
+    base = f"/e/{fresh.pk}/surveys/服务对象/"
+    zeros(lead, fresh, people=1)
+    assert "已有 1 份回答" in lead.get(f"{base}design/").content.decode()
+    assert lead.post(f"{base}links/add/", {}).status_code == 400
+    assert lead.post(f"{base}remove/").status_code == 400

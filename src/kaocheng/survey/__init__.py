@@ -2,11 +2,11 @@
 
 from kaocheng.survey.analysis import analyse, satisfaction
 from kaocheng.survey.as_json import as_json, statistic_text
-from kaocheng.survey.folder import read_survey
+from kaocheng.survey.folder import COUNTS, read_survey
 from kaocheng.survey.inference import ChiSquare, Inference, Interval, ItemStatistics
 from kaocheng.survey.planning import SamplePlan, plan_sample
 from kaocheng.survey.questionnaire import Option, Question, Questionnaire, Section
-from kaocheng.survey.read_counts import read_counts
+from kaocheng.survey.read_counts import holds_counts, read_counts
 from kaocheng.survey.read_questionnaire import read_questionnaire
 from kaocheng.survey.read_responses import read_responses
 from kaocheng.survey.responses import Counts, Responses
@@ -27,9 +27,9 @@ from kaocheng.survey.validity import Rejection
 from kaocheng.survey.verdict import Verdict, alpha_meaning, verdicts
 
 __all__ = [
-    "ChiSquare", "Counts", "CrossTable", "GroupResult", "Inference", "Interval", "ItemStatistics", "NumberSummary",
+    "COUNTS", "ChiSquare", "Counts", "CrossTable", "GroupResult", "Inference", "Interval", "ItemStatistics", "NumberSummary",
     "OpenAnswers", "Option", "OptionCount", "PartResult", "Question", "QuestionResult", "Questionnaire", "QuotaResult",
     "Rejection", "Representation", "Responses", "SamplePlan", "SampleResult", "Section", "SurveyResult", "Verdict",
-    "alpha_meaning", "analyse", "as_json", "plan_sample", "read_counts", "read_questionnaire",
+    "alpha_meaning", "analyse", "as_json", "holds_counts", "plan_sample", "read_counts", "read_questionnaire",
     "read_responses", "read_survey", "satisfaction", "statistic_text", "verdicts",
 ]  # fmt: skip

@@ -42,6 +42,12 @@ def read_counts(questionnaire: Questionnaire, data: bytes, path: str) -> tuple[C
     return result, problems or _totals(questionnaire, result)
 
 
+def holds_counts(data: bytes) -> bool:
+    """Whether a counts.csv counts anybody: a table of zeros, or with its header only, is one that waits for answers."""
+    rows, _ = load(data, "")
+    return any(len(row) > 2 and row[2].strip() not in {"", "0"} for row in rows[1:])
+
+
 def _locate(questionnaire: Questionnaire, question_id: Text, option: Text, problems: list[Diagnostic]) -> int | None:
     ids = [question.id for question in questionnaire.questions if question.is_closed]
     if question_id not in ids:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kaocheng.diagnostics import Diagnostic, Refusal, errors
-from kaocheng.survey import Question, Questionnaire, read_questionnaire
+from kaocheng.survey import COUNTS, Question, Questionnaire, holds_counts, read_questionnaire
 from kaocheng.text import yaml
 from kaocheng.web import messages
 from kaocheng.web.content import Item
 from kaocheng.web.content.paths import put
 from kaocheng.web.content.surveys import FOLDER, KINDS, questionnaires
 from kaocheng.web.content.to_files import sorted_by_kind
-from kaocheng.web.models import Evaluation, Response
+from kaocheng.web.models import Blob, Evaluation, Response
 from kaocheng.web.models import Item as Row
 
 if TYPE_CHECKING:
@@ -40,7 +40,12 @@ def count_answers(evaluation: Evaluation, survey: str) -> int:
     """How many answers there are: those collected online, and one for each file of answers or counts."""
     online = Response.objects.filter(link__evaluation=evaluation, link__survey=survey).count()
     files = Row.objects.filter(evaluation=evaluation, kind="file", deleted=False, key__startswith=f"{FOLDER}/{survey}/")
-    return online + files.count()
+    return online + sum(holds_answers(row.key, row.body["sha256"]) for row in files)
+
+
+def holds_answers(key: str, sha256: str) -> bool:
+    """Whether a file of a survey's folder holds answers: responses do, counts where they count anybody."""
+    return not key.endswith(f"/{COUNTS}") or holds_counts(Blob.fetch(sha256))
 
 
 def _documents(items: Iterable[Item]) -> dict[str, dict[str, Any]]:

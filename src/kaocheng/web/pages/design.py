@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -17,8 +18,9 @@ from kaocheng.web.access import page
 from kaocheng.web.content import Item
 from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
-from kaocheng.web.content.surveys import questionnaire_items
+from kaocheng.web.content.surveys import FOLDER, questionnaire_items
 from kaocheng.web.editing import Edit, save
+from kaocheng.web.models import SurveyLink
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.order import order_edits
 from kaocheng.web.pages.saving import as_json
@@ -65,11 +67,13 @@ def begin(request: Any) -> HttpResponse:
 @require_POST
 @page("run_surveys")
 def remove(request: Any, name: str) -> HttpResponse:
-    """Takes a survey that nobody has answered away."""
+    """Takes a survey that nobody has answered away, with its links and a table of counts that counts nobody."""
     space = space_of(request)
-    head = _head(space, name)
-    edits = [Edit(item.kind, item.key, "", item.body, None) for item in (head, *questions_of(space, name))]
-    save(request.access, edits)
+    files = [item for item in space.of_kind("file") if item.key.startswith(f"{FOLDER}/{name}/")]
+    gone = (_head(space, name), *questions_of(space, name), *files)
+    with transaction.atomic():
+        save(request.access, [Edit(item.kind, item.key, "", item.body, None) for item in gone])
+        SurveyLink.objects.filter(evaluation=space.pk, survey=name).delete()
     return redirect(f"/e/{space.pk}/surveys/")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
 from kaocheng.domain import unit_names
+from kaocheng.survey import COUNTS
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content.surveys import FOLDER
@@ -22,6 +23,7 @@ from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import SurveyLink
 from kaocheng.web.pages.design import questions_of
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.questionnaires import holds_answers
 from kaocheng.web.workspace import Workspace
 
 UNIT_QUESTION = "您所在的县区（单位）"
@@ -80,7 +82,8 @@ def add_links(request: Any, name: str) -> HttpResponse:
 
 def _can_be_asked(space: Workspace, name: str) -> None:
     """Raises :class:`~kaocheng.diagnostics.Refusal` where answers would hide counts, or a question has no options."""
-    if space.item("file", f"{FOLDER}/{name}/counts.csv"):
+    counts = space.item("file", f"{FOLDER}/{name}/{COUNTS}")
+    if counts and holds_answers(counts.key, counts.body["sha256"]):
         raise Refusal(messages.SURVEY_COUNTED.at(name=name))
     questions = space.bundle.surveys[name].questionnaire.questions
     if bare := [question.id for question in questions if question.is_closed and not question.options]:

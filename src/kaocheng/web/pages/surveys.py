@@ -14,7 +14,7 @@ from kaocheng.diagnostics import Diagnostic, Refusal, errors
 from kaocheng.report.document import Chart, Series
 from kaocheng.report.drawing import draw
 from kaocheng.scoring import ScoredIndicator
-from kaocheng.survey import QuestionResult, SurveyResult, read_survey, verdicts
+from kaocheng.survey import COUNTS, QuestionResult, SurveyResult, read_survey, verdicts
 from kaocheng.text import yaml
 from kaocheng.text.files import decode
 from kaocheng.web import messages
@@ -164,7 +164,7 @@ def import_file(access: Access, name: str, file: str, data: bytes) -> Taken:
     space = workspace(access.evaluation)
     ending = file.rpartition(".")[2].lower()
     asks = ending in {"yaml", "yml"}
-    answers = "counts.csv" if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
+    answers = COUNTS if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
     target = QUESTIONNAIRE if asks else answers
     files = {**_files(space, name), target: data}
     result, problems = read_survey(name, files, f"{FOLDER}/{name}", inference=False)

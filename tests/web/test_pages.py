@@ -133,8 +133,8 @@ def test_a_report_is_asked_for_once_while_it_waits(visitor, project):
 
 
 def test_html_in_a_section_is_shown_not_run(visitor, project, scores):
-    text = {"section": "10-摘要", "text": "<script>alert(1)</script> 得{{总分}}分，{{总分数}}"}
-    page = visitor("member").post(f"/e/{project.pk}/report/preview/", text).content.decode()
+    text = {"text": "<script>alert(1)</script> 得{{总分}}分，{{总分数}}"}
+    page = visitor("member").post(f"/e/{project.pk}/report/preview/?section=10-摘要", text).content.decode()
     assert "<script>" not in page
     assert f">{score_text(scores['2017'].total)}</a>" in page
     assert "没有这个数" in page

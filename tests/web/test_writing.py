@@ -2,6 +2,8 @@
 
 import pytest
 
+from kaocheng.web import jobs
+from kaocheng.web.models import Blob, Item, ReportFile, ReportJob
 from kaocheng.web.workspace import workspace
 
 
@@ -52,7 +54,7 @@ def test_a_name_that_is_taken_is_refused(lead, project):
 
 
 def preview(lead, project, text: str) -> str:
-    answer = lead.post(f"/e/{project.pk}/report/preview/", {"section": "10-摘要", "text": text})
+    answer = lead.post(f"/e/{project.pk}/report/preview/?section=10-摘要", {"text": text})
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -92,3 +94,60 @@ def test_typed_numbers_are_in_the_panel_of_diagnostics(lead, project):
     page = lead.get(f"/e/{project.pk}/problems/").content.decode()
     assert "77.77%" in page
     assert f"/e/{project.pk}/report/10-%E6%91%98%E8%A6%81/" in page
+
+
+def test_comments_are_for_the_writer_only(lead, project):
+    page = preview(lead, project, "<!-- 先写结论，\n占3段 -->\n\n得{{总分}}分。<!-- 77.77% -->")
+    for hidden in ("先写结论", "占3段", "77.77%", "--"):
+        assert hidden not in page
+
+
+def test_the_analysis_of_a_paper_is_previewed(lead, project):
+    where = f"/e/{project.pk}/papers/A101/preview/"
+    page = lead.post(where, {"text": "得{{总分}}分，{{总分"}).content.decode()
+    assert f">{workspace(project).figures.resolve('总分').text}</a>分" in page
+    assert "“{{”之后没有“}}”" in page
+    assert lead.get(where).status_code == 200
+    assert lead.get(f"/e/{project.pk}/papers/Z999/preview/").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "key", "field"), [("paper", "A101", ""), ("problem", "P1", "text"), ("use", "1", "")])
+def test_a_half_typed_reference_is_told_where_it_is_saved(lead, project, kind, key, field):
+    item = workspace(project).item(kind, key)
+    before = (item.body[field] if field else item.body) if item else None
+    edit = {"kind": kind, "key": key, "field": field, "before": before, "after": "得{{总分"}
+    answer = lead.edit(project, edit)
+    assert answer.status_code == 200
+    assert "“{{”之后没有“}}”" in answer.json()["told"][0]
+    assert "told" not in lead.edit(project, edit | {"before": "得{{总分", "after": "得{{总分}}"}).json()
+
+
+def attach(project, path: str, data: bytes) -> None:
+    """Puts a file into the evaluation, as an imported bundle brings it."""
+    blob = Blob.keep(data)
+    project.revision += 1
+    project.save()
+    body = {"sha256": blob.sha256, "size": str(blob.size)}
+    Item.objects.create(evaluation=project, kind="file", key=path, body=body, revision=project.revision)
+
+
+def test_an_offices_outline_holds_in_the_browser_too(lead, project):
+    outline = "sections: [评价结论, {name: 摘要, title: 内容提要}]\nannexes: [打分表]\n"
+    attach(project, "report/outline.yaml", outline.encode())
+    assert "内容提要" in preview(lead, project, "得{{总分}}分。")
+    assert lead.post(f"/e/{project.pk}/report/make/").status_code == 302
+    jobs.work_once()
+    html = ReportFile.objects.get(job__evaluation=project, name__endswith=".html")
+    page = Blob.fetch(html.blob_id).decode()
+    assert page.index("综合评价情况及评价结论") < page.index("内容提要")
+    assert "附件1" in page
+    assert "附件2" not in page
+
+
+def test_a_template_that_is_no_word_file_is_told_not_ignored(lead, project):
+    attach(project, "report/template.docx", b"no zip")
+    lead.post(f"/e/{project.pk}/report/make/")
+    jobs.work_once()
+    job = ReportJob.objects.get(evaluation=project)
+    assert job.state == "failed"
+    assert "template.docx" in job.message

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import score_text
-from kaocheng.report import FORMATS, pack
+from kaocheng.report import FORMATS, office_of, pack
+from kaocheng.report.office import TEMPLATE
+from kaocheng.report.plan import PATH as OUTLINE
 from kaocheng.web.audits import versions
 from kaocheng.web.models import AuditComments, AuditVersion, Blob, ReportFile, ReportJob, User
 from kaocheng.web.models.jobs import Job
@@ -82,7 +84,8 @@ def _write(job: ReportJob) -> None:
     job.revision = space.revision
     job.total = score_text(sheet.total) + (f" {sheet.grade.name}" if sheet.grade else "（不完整）")
     job.say(10, "编写")
-    made = pack(space.evaluation, sheet, dict(space.bundle.surveys))
+    office = office_of(space.file(OUTLINE), space.file(TEMPLATE))
+    made = pack(space.evaluation, sheet, dict(space.bundle.surveys), office)
     stem = re.sub(r'[\\/:*?"<>|\s]+', " ", made.document.title).strip() or "报告"
     for number, (form, data) in enumerate(made.render(FORMATS), 1):
         name = f"{stem}-{job.pk}.{form}"

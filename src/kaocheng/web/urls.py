@@ -96,6 +96,7 @@ evaluation = [
     path("papers/", papers.first),
     path("papers/<str:code>/", papers.paper),
     path("papers/<str:code>/result/", papers.result),
+    path("papers/<str:code>/preview/", papers.preview),
     path("papers/<str:code>/judge/", judging.judge),
     path("papers/<str:code>/adjust/", judging.adjust),
     path("papers/<str:code>/reading/", judging.read),

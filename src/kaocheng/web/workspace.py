@@ -15,7 +15,8 @@ from kaocheng.derivation import walk as walk_derivation
 from kaocheng.diagnostics import Diagnostic, Severity
 from kaocheng.domain import DataTable, Evaluation
 from kaocheng.places import InTable, Place
-from kaocheng.report import Draft
+from kaocheng.report import Draft, plan_of
+from kaocheng.report.plan import PATH as OUTLINE
 from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, check_table, score
 from kaocheng.web import models
 from kaocheng.web.content import Assembler, Item
@@ -79,7 +80,12 @@ class Workspace:
     @cached_property
     def draft(self) -> Draft:
         """The report as it stands, chapter by chapter."""
-        return Draft(self.evaluation, self.sheet, self.bundle.surveys)
+        return Draft(self.evaluation, self.sheet, self.bundle.surveys, plan_of(self.file(OUTLINE))[0])
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of an attached file of the bundle; None where there is none."""
+        item = self.item("file", path)
+        return models.Blob.fetch(item.body["sha256"]) if item else None
 
     @cached_property
     def narrative_problems(self) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from kaocheng.report.contents.material import Material
 
 _NUMBER = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+)?\s*(?:[%％‰]|亿|万)?")
 # What looks like a number and is none: blanked out before the search, so that columns stay right.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -57,7 +58,8 @@ class TypedNumbers:
 
     def unknown(self, path: str, text: str) -> Iterator[Diagnostic]:
         """A warning for each such number in ``text``, which messages call ``path``."""
-        for number, line in enumerate(text.splitlines(), 1):
+        written = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        for number, line in enumerate(written.splitlines(), 1):
             for column, found in _typed(line, self._names):
                 shown = found.rstrip("亿万 ")
                 try:

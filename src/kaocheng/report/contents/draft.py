@@ -9,7 +9,7 @@ from kaocheng.domain import Evaluation
 from kaocheng.places import InFile
 from kaocheng.report.contents.bare_numbers import TypedNumbers
 from kaocheng.report.contents.build import Report, build
-from kaocheng.report.contents.markdown import unknown_figure
+from kaocheng.report.contents.markdown import blocks, unknown_figure
 from kaocheng.report.contents.material import Material
 from kaocheng.report.contents.outline import chapter_of
 from kaocheng.report.document import Block, Chart, Table, walk
@@ -21,7 +21,7 @@ from kaocheng.survey import SurveyResult
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section of the report, numbered as in the whole, and what is wrong in the text that was given for it."""
+    """A section of the report or a passage of one, numbered as in the whole, and what is wrong in the text that was given for it."""
 
     blocks: tuple[Block, ...]
     problems: tuple[Diagnostic, ...]
@@ -30,13 +30,15 @@ class Chapter:
 class Draft:
     """The report of an evaluation; the whole is made once, a chapter with a new text whenever it is asked for."""
 
-    def __init__(self, evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult]) -> None:
-        self._evaluation, self._sheet, self._surveys = evaluation, sheet, surveys
+    def __init__(
+        self, evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult], plan: Plan
+    ) -> None:
+        self._evaluation, self._sheet, self._surveys, self._plan = evaluation, sheet, surveys, plan
 
     @cached_property
     def report(self) -> Report:
         """The whole report with the texts as they are."""
-        return build(self._evaluation, self._sheet, self._surveys)
+        return build(self._evaluation, self._sheet, self._surveys, self._plan)
 
     @cached_property
     def _typed(self) -> TypedNumbers:
@@ -53,12 +55,24 @@ class Draft:
         path = f"report/{name}.md"
         narrative = {**self._evaluation.narrative, name: text}
         material = Material(replace(self._evaluation, narrative=narrative), self._sheet, self._surveys)
-        blocks = numbered_as(tuple(chapter_of(name, material, Plan())), self.report.document)
-        dangling = [
+        blocks = numbered_as(tuple(chapter_of(name, material, self._plan)), self.report.document)
+        found = [*material.problems, *self._dangling(material), *self._typed.unknown(path, text)]
+        own = [p for p in found if any(isinstance(place, InFile) and place.path == path for place in p.places)]
+        return Chapter(blocks, tuple(dict.fromkeys(own)))
+
+    def passage(self, path: str, text: str) -> Chapter:
+        """A ``text`` that stands inside a section (an analysis, a finding), which messages call ``path``."""
+        material = Material(self._evaluation, self._sheet, self._surveys)
+        made = blocks(text, path, material, level=4)
+        problems = (*material.problems, *self._dangling(material))
+        if material.references:  # only tables and charts need the whole report for their numbers
+            made = numbered_as(made, self.report.document)
+        return Chapter(made, tuple(dict.fromkeys(problems)))
+
+    def _dangling(self, material: Material) -> list[Diagnostic]:
+        """References to tables and charts that the report does not hold."""
+        return [
             unknown_figure(reference, place, list(self.labels))
             for reference, place in material.references
             if reference not in self.labels
         ]
-        found = [*material.problems, *dangling, *self._typed.unknown(path, text)]
-        own = [p for p in found if any(isinstance(place, InFile) and place.path == path for place in p.places)]
-        return Chapter(blocks, tuple(dict.fromkeys(own)))

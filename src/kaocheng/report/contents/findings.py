@@ -1,12 +1,12 @@
 """主要经验、问题及原因、建议、结果应用、其他说明."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaocheng.report.contents.background import PATH
 from kaocheng.report.contents.dates import chinese_date
-from kaocheng.report.contents.markdown import blocks
+from kaocheng.report.contents.markdown import blocks, inline
 from kaocheng.report.contents.material import Material
-from kaocheng.report.document import Block, ColumnShape, Heading, Items, Paragraph, Table, Text, cell
+from kaocheng.report.document import Block, ColumnShape, Heading, Items, Paragraph, Runs, Table, Text, cell
 
 _FINDINGS = "findings.yaml"
 
@@ -24,7 +24,7 @@ def problems(material: Material) -> Iterator[Block]:
         yield Heading(item.title, 2)
         yield from blocks(item.text, _FINDINGS, material, level=3)
         if item.cause:
-            yield Paragraph((Text(f"原因：{item.cause}"),))
+            yield from blocks(f"原因：{item.cause}", _FINDINGS, material, level=3)
 
 
 def problem_table(material: Material) -> Iterator[Block]:
@@ -36,7 +36,7 @@ def problem_table(material: Material) -> Iterator[Block]:
     rows = tuple(
         (
             cell(item.title),
-            cell(item.cause or "—"),
+            cell(*inline(item.cause or "—", _FINDINGS, material)),
             cell("、".join(item.indicators) or "—"),
             cell("；".join(advice.title for advice in findings.recommendations if item.id in advice.problems) or "—"),
         )
@@ -61,7 +61,11 @@ def use_of_results(material: Material) -> Iterator[Block]:
     """绩效评价结果应用建议."""
     texts = material.evaluation.findings.use_of_results
     if texts:
-        yield Items(tuple((Text(text),) for text in texts), ordered=True)
+        yield Items(tuple(_joined(inline(text, _FINDINGS, material)) for text in texts), ordered=True)
+
+
+def _joined(paragraphs: Iterable[Runs]) -> Runs:
+    return tuple(run for runs in paragraphs for run in runs)
 
 
 def remarks(material: Material) -> Iterator[Block]:

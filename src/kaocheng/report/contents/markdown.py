@@ -30,6 +30,7 @@ from kaocheng.report.document import (
 )
 
 _REFERENCE = re.compile(r"\{\{([^{}\n]*)(\}\})?")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHINESE = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 _SOFT_BREAK = re.compile(f"(?<={_CHINESE})\n|\n(?={_CHINESE})")
 
@@ -43,17 +44,22 @@ def blocks(text: str, path: str, material: Material, *, level: int = 2) -> tuple
     """The blocks of Markdown ``text``; its headings begin at ``level``.
 
     A first-level heading at the very beginning is the section's own title and left out. ``path`` names the file in
-    messages about references.
+    messages about references. Comments (``<!-- … -->``) are for whoever writes and do not appear.
     """
-    tokens = _parser().parse(text)
+    tokens = _parser().parse(uncommented(text))
     if len(tokens) > 2 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         tokens = tokens[3:]
     return tuple(_Reader(tokens, path, material, level, text.splitlines()).blocks())
 
 
+def uncommented(text: str) -> str:
+    """``text`` without its comments; what follows stays on its line."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
 def title_of(text: str) -> str:
     """The first-level heading at the beginning of Markdown ``text``, or the empty string."""
-    found = re.match(r"\s*#\s+(.+)", text)
+    found = re.match(r"\s*#\s+(.+)", uncommented(text))
     return found[1].strip() if found else ""
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from kaocheng.derivation import sentence
 from kaocheng.domain import Indicator
@@ -14,7 +14,7 @@ from kaocheng.web.pages.asked import open_to_judgement
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.meanings import meanings
 from kaocheng.web.pages.origins import as_node
-from kaocheng.web.pages.preview import preview_html
+from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.reviews import is_reviewed, thread_facts
 from kaocheng.web.pages.standard_view import StandardView, applied_spans, rejections, view_standard
 from kaocheng.web.workspace import Workspace
@@ -47,7 +47,6 @@ def paper(request: Any, code: str) -> HttpResponse:
         "before": leaves[index - 1] if index else None,
         "after": leaves[index + 1] if index + 1 < len(leaves) else None,
         "text": text,
-        "shown_text": preview_html(space, text),
         "all_evidence": space.evaluation.evidence,
         "evidence": [item for item in space.evaluation.evidence if code in item.indicators],
         "reading_kinds": READING_KINDS,
@@ -65,6 +64,17 @@ def result(request: Any, code: str) -> HttpResponse:
     scored = leaf_of(space, code)
     facts = result_facts(space, scored) | {"state": state_of(space, scored), "swapped": True}
     return show(request, "paper_result.html", "papers/", space, **facts)
+
+
+@page("view")
+def preview(request: Any, code: str) -> HttpResponse:
+    """The analysis as it will print, and what is wrong in its text; posted with another ``text``. Nothing is stored."""
+    space = space_of(request)
+    leaf_of(space, code)
+    text = request.POST.get("text", space.evaluation.papers.get(code, ""))[:100_000]
+    passage = space.draft.passage(f"papers/{code}.md", text)
+    facts = {"pk": space.pk, "chapter": chapter_html(space, passage.blocks), "problems": passage.problems}
+    return render(request, "chapter.html", facts)
 
 
 def state_of(space: Workspace, scored: ScoredIndicator) -> tuple[str, str]:

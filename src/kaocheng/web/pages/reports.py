@@ -53,12 +53,11 @@ def _versions(pk: int) -> dict[str, Any]:
 def preview(request: Any) -> HttpResponse:
     """The chapter of ``section`` as it will print, and what is wrong in its text; posted with another ``text``. Nothing is stored."""
     space = space_of(request)
-    given = request.POST or request.GET
-    name = given.get("section", "")
+    name = request.GET.get("section", "")
     item = space.item("section", name)
     if item is None:
         raise Http404
-    chapter = space.draft.chapter(name, given.get("text", item.body)[:100_000])
+    chapter = space.draft.chapter(name, request.POST.get("text", item.body)[:100_000])
     facts = {"pk": space.pk, "chapter": chapter_html(space, chapter.blocks), "problems": chapter.problems}
     return render(request, "chapter.html", facts)
 

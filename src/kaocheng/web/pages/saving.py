@@ -17,6 +17,9 @@ from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_ed
 from kaocheng.web.pages.indicator_tree import keeping_metrics
 from kaocheng.web.workspace import workspace
 
+_REFERRING = {"paper", "problem", "recommendation", "experience", "use"}
+"""The kinds whose texts may refer to figures; a section of the report says itself, in its preview, what is wrong."""
+
 
 @require_POST
 @page("enter")
@@ -39,6 +42,7 @@ def edit(request: Any) -> HttpResponse:
     except Conflict as conflict:
         return JsonResponse(conflict_json(conflict), status=409)
     told = [text for text in _told(request.access, edits) if text not in before]
+    told += _in_texts(request.access, edits)
     return JsonResponse(answer | ({"told": told} if told else {}))
 
 
@@ -49,6 +53,17 @@ def _told(access: Access, edits: Iterable[Edit]) -> list[str]:
     found = workspace(access.evaluation).problems
     about = [problem for problem in found if any(_is_head(place) for place in problem.places)]
     return [problem.text() + problem.hint() for problem in about]
+
+
+def _in_texts(access: Access, edits: Iterable[Edit]) -> list[str]:
+    """What is wrong with the references in the texts of papers and findings that edits change, in words."""
+    found = [
+        problem
+        for edit in edits
+        if edit.kind in _REFERRING and isinstance(edit.after, str) and "{{" in edit.after
+        for problem in workspace(access.evaluation).draft.passage(edit.kind, edit.after).problems
+    ]
+    return [problem.text() + problem.hint() for problem in found]
 
 
 def _is_head(place: object) -> bool:

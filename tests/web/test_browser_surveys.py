@@ -100,3 +100,38 @@ def generated(one, times: int) -> None:
     """Has the report written, and waits until so many versions are there."""
     one.page.get_by_role("button", name="生成报告").click()
     one.page.get_by_role("link", name="Excel").nth(times - 1).wait_for(timeout=90_000)
+
+
+def test_figures_are_offered_at_the_caret_of_papers_and_findings(desk):
+    one = desk("zhuping", WIDE)
+    base = one.evaluation("2017")
+    for where, field in (("papers/A101/", "textarea[data-kind=paper]"), ("findings/", "textarea[data-kind=problem]")):
+        one.page.goto(f"{base}{where}")
+        text = one.page.locator(field).last
+        text.press("Control+End")
+        text.type(" 合计{{总")
+        one.page.locator("#figures button").first.wait_for()
+        box, field_box = one.page.locator("#figures").bounding_box(), text.bounding_box()
+        assert 0 <= box["y"] and box["y"] + box["height"] <= WIDE["height"]
+        assert field_box["x"] - 5 <= box["x"] <= field_box["x"] + field_box["width"]
+        one.look(f"figures-{where.partition('/')[0]}")
+        one.page.keyboard.press("ArrowDown")
+        one.page.keyboard.press("Enter")
+        sync_api.expect(text).to_have_value(re.compile(r"合计\{\{总分\}\}$"))
+        one.page.locator(".state.saved").last.wait_for()
+    one.page.goto(f"{base}papers/A101/")
+    sync_api.expect(one.page.locator("#preview .fig").last).to_be_visible()
+
+
+def test_a_button_inserts_a_whole_reference(desk):
+    one = desk("zhuping", WIDE)
+    one.page.goto(f"{one.evaluation('2017')}report/")
+    text = one.page.locator("textarea[data-preview]")
+    text.fill("")
+    one.page.get_by_role("button", name="总分", exact=True).click()
+    sync_api.expect(text).to_have_value("{{总分}}")
+    one.page.get_by_role("button", name="问卷", exact=True).click()
+    one.page.locator("#figures button").first.wait_for()
+    one.look("figures-report")
+    one.page.locator("#figures button", has_text="居民.满意度").first.click()
+    sync_api.expect(text).to_have_value("{{总分}}{{问卷.居民.满意度}}")

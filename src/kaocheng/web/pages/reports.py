@@ -55,9 +55,10 @@ def preview(request: Any) -> HttpResponse:
     space = space_of(request)
     name = request.GET.get("section", "")
     item = space.item("section", name)
-    if item is None:
+    text = request.POST.get("text", item.body if item else None)  # an emptied section is none until it is written again
+    if text is None:
         raise Http404
-    chapter = space.draft.chapter(name, request.POST.get("text", item.body)[:100_000])
+    chapter = space.draft.chapter(name, text[:100_000])
     facts = {"pk": space.pk, "chapter": chapter_html(space, chapter.blocks), "problems": chapter.problems}
     return render(request, "chapter.html", facts)
 

@@ -112,7 +112,8 @@ def test_figures_are_offered_at_the_caret_of_papers_and_findings(desk):
         text.type(" 合计{{总")
         one.page.locator("#figures button").first.wait_for()
         box, field_box = one.page.locator("#figures").bounding_box(), text.bounding_box()
-        assert 0 <= box["y"] and box["y"] + box["height"] <= WIDE["height"]
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= WIDE["height"]
         assert field_box["x"] - 5 <= box["x"] <= field_box["x"] + field_box["width"]
         one.look(f"figures-{where.partition('/')[0]}")
         one.page.keyboard.press("ArrowDown")

@@ -11,7 +11,8 @@ from kaocheng.standards.curve import full_marks, value_curve
 from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
 from kaocheng.standards.phrasing import phrase
 from kaocheng.standards.rules import Standard
-from kaocheng.standards.understanding import Understanding, Word, understand
+from kaocheng.standards.meaning import understand
+from kaocheng.standards.understanding import Understanding, Word
 
 __all__ = [
     "CurvePoint",

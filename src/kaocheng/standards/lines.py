@@ -15,7 +15,7 @@ from kaocheng.standards.curve import full_marks
 from kaocheng.standards.inputs import inputs_from_json
 from kaocheng.standards.messages import BAD_WEIGHT
 from kaocheng.standards.phrasing import phrase
-from kaocheng.standards.understanding import understand
+from kaocheng.standards.meaning import understand
 
 BAD_LINE = Message(
     "bad-line", Severity.ERROR, "这一行不是 JSON 对象：{reason}。", "not a JSON object: {reason}",

@@ -1,6 +1,4 @@
-"""Understanding a sentence: the standard it means, which words became what, and what is wrong with it."""
-
-from fractions import Fraction
+"""What a sentence means, as a value: the standard, which words became what, and what is wrong with it."""
 
 from kaocheng.diagnostics import Diagnostic, errors
 from kaocheng.places import InSentence
@@ -29,22 +27,3 @@ class Understanding:
     def understood(self) -> bool:
         """Whether the sentence was understood without an error."""
         return self.standard is not None and not errors(self.problems)
-
-
-def understand(sentence: str, *, name: str = "", weight: Fraction | None = None, target: str = "") -> Understanding:
-    """The meaning of a scoring standard.
-
-    ``name`` is the indicator's, ``weight`` its points (checks of sums need it), ``target`` its 目标值. The grammar is
-    loaded here, when a sentence really has to be read and no memory (see :mod:`kaocheng.standards.memory`) knows it.
-    """
-    from kaocheng.standards.memory import active
-
-    memory = active()
-    if memory is not None and (before := memory.recall(sentence, name, weight, target)) is not None:
-        return before
-    from kaocheng.standards.reading.reader import read
-
-    understanding = read(sentence, name=name, weight=weight, target=target)
-    if memory is not None:
-        memory.keep(understanding, name, weight, target)
-    return understanding

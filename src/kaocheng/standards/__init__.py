@@ -9,9 +9,9 @@ from kaocheng.standards.applying.run import Outcome, apply
 from kaocheng.standards.curve import Point as CurvePoint
 from kaocheng.standards.curve import full_marks, value_curve
 from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
+from kaocheng.standards.meaning import understand
 from kaocheng.standards.phrasing import phrase
 from kaocheng.standards.rules import Standard
-from kaocheng.standards.meaning import understand
 from kaocheng.standards.understanding import Understanding, Word
 
 __all__ = [

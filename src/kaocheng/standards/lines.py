@@ -13,9 +13,9 @@ from kaocheng.standards.applying.needs import needs
 from kaocheng.standards.applying.run import apply
 from kaocheng.standards.curve import full_marks
 from kaocheng.standards.inputs import inputs_from_json
+from kaocheng.standards.meaning import understand
 from kaocheng.standards.messages import BAD_WEIGHT
 from kaocheng.standards.phrasing import phrase
-from kaocheng.standards.meaning import understand
 
 BAD_LINE = Message(
     "bad-line", Severity.ERROR, "这一行不是 JSON 对象：{reason}。", "not a JSON object: {reason}",

@@ -8,6 +8,8 @@ _WEIGHT = re.compile(
 )
 _TARGET = re.compile(
     r"(?:年度|年初|预期|既定|设定|绩效|指标|全年|目标)*的?(?:目标值|标杆值|指标值|标准值|目标|目标数|目标任务|目标任务数|目标数量|计划值|计划数|计划数量|计划量|预期值|考核值)"
+    r"|(?:本年度?|年度|全年|当年|年初|时序|序时|目标|下达|承担)*的?(?:目标)?任务(?:指标|目标)?[数量]?"
+    r"|(?:全国|全省|全市|全县|全区|全州|同类|同行业|行业|同期)[^\d×÷/+的]{0,6}(?:平均|均值)[^\d×÷/+]*"
     r"|(?:计划|应|批复|概算|预期|目标|标杆|规划|下达|规定|预计|拟|序时|预算安排|预算(?:批复|安排|数|金额|控制|成本|单价|总额|投资)|核定|限额|定额|合同约?定?)[^\d×÷/+]*"
 )
 _PLAIN_TARGET = re.compile(
@@ -17,7 +19,7 @@ _ACTUAL = re.compile(
     r"(?:本年度?|年度|全年)?实际[^\d×÷/+]*|实际值|完成值|业绩值|实现值|完成率|达标率|完成比例|实现程度|完成情况|执行率"
 )
 # 目标任务完成率 is how far the target was reached, not the target.
-_DEGREE = re.compile(r"(?:完成|实现|达成)(?:率|比例|程度)$")
+_DEGREE = re.compile(r"(?:完成|实现|达成|执行|到位|支出|拨付|达标)(?:率|比例|程度)$")
 _NOISE = re.compile(r"[“”\"'‘’\s《》()（）]")
 
 
@@ -44,6 +46,11 @@ def is_target(name: str) -> bool:
 def is_plain_target(name: str) -> bool:
     """Whether ``name`` is a word for the target itself: 目标值, 标杆值, 计划数."""
     return bool(_PLAIN_TARGET.fullmatch(plain(name)))
+
+
+def is_degree(name: str) -> bool:
+    """Whether ``name`` says how far something was done: 完成率, 到位率, 执行率."""
+    return bool(_DEGREE.search(plain(name)))
 
 
 def is_actual(name: str) -> bool:

@@ -156,7 +156,7 @@ def _definitions(desk: Desk, clauses: list[Clause]) -> tuple[Definition, ...]:
         if before is not None and before.expression != clause.expression:
             desk.report(messages.CONTRADICTION, (clause.start, clause.end), first=before.name, second=clause.text)
         found[clause.name] = Definition(clause.name, clause.expression, desk.span(clause.start, clause.end))
-    desk.definitions.extend(found)
+    desk.formulas.update((name, definition.expression) for name, definition in found.items())
     desk.items.extend(name for definition in found.values() for name in names_in(definition.expression))
     return tuple(found.values())
 

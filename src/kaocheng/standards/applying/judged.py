@@ -260,20 +260,30 @@ def apply_completion(context: Context, rule: Completion) -> Verdict:
     if absent:
         return Verdict(None, missing=(Need("subtasks", absent, len(absent)),))
     known = [rate for rate in rates if rate is not None]
-    weights = [task.weight for task in tasks]
-    if all(weight is not None for weight in weights):
-        total = sum((weight for weight in weights if weight is not None), Fraction(0))
-        share = sum((rate * (weight or 0) for rate, weight in zip(known, weights, strict=True)), Fraction(0)) / total
-    else:
-        share = sum(known, Fraction(0)) / len(known)
+    weights = _sub_weights(rule, tasks)
+    if weights is None:
+        return Verdict(None, problems=(messages.INPUT_CONFLICT.at(first="weight", second="评分标准中的权重"),))
+    share = sum((rate * weight for rate, weight in zip(known, weights, strict=True)), Fraction(0))
     nodes = tuple(
         Given(name or f"第{at + 1}项", rate, PERCENT) for at, (name, rate) in enumerate(zip(names, known, strict=True))
     )
-    text = f"（{' + '.join(percent_text(rate) for rate in known)}） ÷ {len(known)}"
+    terms = (f"{percent_text(rate)} × {percent_text(weight)}" for rate, weight in zip(known, weights, strict=True))
+    plain = f"（{' + '.join(percent_text(rate) for rate in known)}） ÷ {len(known)}"
+    text = plain if len(set(weights)) == 1 else " + ".join(terms)
     mean = Computed("实际完成率", "各项完成率的平均", text, share, PERCENT, nodes)
     text = f"{percent_text(share)} × {exact_text(context.weight)}"
     node = Computed("得分", "实际完成率×权重分", text, share * context.weight, SCORE, (mean,))
     return Verdict(share, node, actual=mean)
+
+
+def _sub_weights(rule: Completion, tasks: Sequence[SubTask]) -> tuple[Fraction, ...] | None:
+    """What each sub-task weighs, summing to 1; None where the weights given are not those of the sentence."""
+    given = [task.weight for task in tasks if task.weight is not None]
+    total = sum(given, Fraction(0))
+    told = tuple(weight / total for weight in given) if len(given) == len(tasks) and total else ()
+    if rule.shares:
+        return rule.shares if told in {(), rule.shares} else None
+    return told or tuple(Fraction(1, len(tasks)) for _ in tasks)
 
 
 def completion_rate(task: SubTask) -> Fraction | None:

@@ -140,6 +140,12 @@ def _main(context: Context, rule: Rule) -> Verdict:
 
 
 def _full(context: Context, rule: PerCase) -> Verdict:
+    for key, holds in (("option", 0), ("met", 1)):
+        # That the condition of full marks holds may be said; where it does not, the sentence grants nothing else.
+        whole = context.weight == context.whole  # inside parts these inputs are other parts'
+        if rule.condition and whole and context.supply.has(key) and (told := context.supply.take(key)[0]) != holds:
+            wrong = messages.INPUT_WRONG.at(key=key, found=told, expected=f"{holds}（{rule.condition}）")
+            return Verdict(None, problems=(wrong,))
     shown = metric_value(context, rule.metric).actual if rule.interval is not None or rule.metric else None
     said = rule.condition or (interval_text(rule.interval, rule.metric) if rule.interval else "没有扣分情况")
     return Verdict(Fraction(1), Chosen("满分", said, "得满分", context.weight, SCORE), actual=shown)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from kaocheng.numbers import exact_text
 from kaocheng.standards import messages
@@ -22,11 +23,15 @@ from kaocheng.standards.reading.lists import Item
 from kaocheng.standards.rules import (
     FULL,
     Adjustment,
+    Completion,
     Points,
     Rule,
     Worth,
 )
 
+_WEIGHED = re.compile(
+    r"(?:Σ|加权|之和).*完成(?:率|比例|程度)|完成(?:率|比例|程度).*(?:加权|(?:对应|该项|各项|相应|所占|其|各自)的?权重(?![分值]))"
+)
 _NONE_MET = re.compile(
     r"(?:以上|上述)?(?:[一二三四五六七八九十\d]+[项条点])?(?:均|都|全部|全)(?:没有|未|不)(?:满足|符合|做到|达到|开展|具备)?(?:要求|的)*"
 )
@@ -58,10 +63,13 @@ def compose_list(
     if _exclusive(desk, tops):
         merged = [one for part in linked_items for one in part] + linked
         return single_rule(desk, merged, asides, None)
-    trailing = [one for one in linked if one.kind != "loose"]
+    linked_items, of_all = _of_the_list(linked_items)
+    trailing = [*of_all, *(one for one in linked if one.kind != "loose")]
     for one in linked:
         if one.kind == "loose":
             settle(desk, one)
+    if (weighed := _weighed(desk, linked_items, trailing)) is not None:
+        return weighed
     known = [top for top in tops if top is not None]
     if len(known) < len(items):
         item = items[tops.index(None)]
@@ -75,6 +83,37 @@ def compose_list(
         trailing = _not_said_twice(desk, rule, trailing)
     trailing = [one for one in trailing if not (one.kind == "zero" and _NONE_MET.fullmatch(one.text))]
     return rule, adjustments_of(desk, trailing, "")
+
+
+def _weighed(desk: Desk, items: Sequence[Sequence[Linked]], trailing: Sequence[Linked]) -> Body | None:
+    """①…（权重50%）；②…（权重50%）。得分=∑（各项完成率×该项权重）×权重分: tasks with weights of their own."""
+    formulas = [one for one in trailing if one.kind in {"formula", "ratio"} and _WEIGHED.search(one.clause.text)]
+    awards = [one for part in items for one in part if one.kind == "award" and one.head.kind == "text"]
+    if len(formulas) != 1 or len(awards) != len(items) or any(len(part) != 1 for part in items):
+        return None
+    weight = desk.weight
+    if weight is None and any(not one.worth.is_share for one in awards):
+        return None
+    shares = tuple(one.worth.share_of(weight or Fraction(1)) for one in awards)
+    if sum(shares) != 1:
+        expected = f"{exact_text(weight)}分" if weight is not None else "100%"
+        found = f"{exact_text(sum(shares) * 100)}%"
+        desk.report(messages.SUM_WRONG, (awards[0].start, awards[-1].end), found=found, expected=expected)
+        return None, ()
+    beside = [one for one in trailing if one not in formulas]
+    rule = Completion(tuple(one.text for one in awards), shares, desk.span(awards[0].start, formulas[0].end))
+    return rule, adjustments_of(desk, beside, "完成率")
+
+
+def _of_the_list(items: Sequence[Sequence[Linked]]) -> tuple[list[list[Linked]], list[Linked]]:
+    """①…1分；②…1分；③…1分，每少一项扣1分: what counts the points themselves is about all of them, not about the last."""
+    out = [list(part) for part in items]
+    awards = [one for part in out for one in part if one.kind == "award"]
+    counting = [one for one in out[-1] if one.kind == "deduct" and counts_points(one) and not one.context]
+    if len(out) < 2 or len(awards) != len(out) or any(one.worth != award.worth for one in counting for award in awards):
+        return out, []
+    out[-1] = [one for one in out[-1] if one not in counting]
+    return out, counting
 
 
 def _exclusive(desk: Desk, tops: Sequence[Worth | None]) -> bool:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from kaocheng.diagnostics import Diagnostic, Message
 from kaocheng.places import InSentence
 from kaocheng.standards import messages
+from kaocheng.standards.formula import Expression
 from kaocheng.standards.reading.clauses import Clause, Consequence, Head
 from kaocheng.standards.reading.normalise import Normal
 from kaocheng.standards.rules import Worth
@@ -16,7 +17,7 @@ from kaocheng.values import frozen
 class Desk:
     """Collects problems, each once, with places in the sentence as given; ``text`` is what the clauses were read from.
 
-    ``definitions`` are the names of the formulas' left sides, ``items`` those on their right.
+    ``formulas`` are the definitions by their names, ``items`` the names on their right.
     """
 
     normal: Normal
@@ -24,11 +25,16 @@ class Desk:
     weight: Fraction | None
     target: str
     text: str = ""
-    definitions: list[str] = field(default_factory=list)
+    formulas: dict[str, Expression] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     words: list[tuple[InSentence, str]] = field(default_factory=list)
+
+    @property
+    def definitions(self) -> list[str]:
+        """The names that are defined."""
+        return list(self.formulas)
 
     def span(self, start: int, end: int) -> InSentence:
         """The place in the sentence as given."""

@@ -8,10 +8,10 @@ from fractions import Fraction
 from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.nearest import nearest_phrasing
-from kaocheng.standards.reading.clauses import Clause, Consequence, Head
+from kaocheng.standards.reading.clauses import Clause, Condition, Consequence, Head
 from kaocheng.standards.reading.heads import is_grade, read_head
 from kaocheng.standards.reading.tokens import signs
-from kaocheng.standards.rules import FULL, Worth
+from kaocheng.standards.rules import FULL, Interval, Worth
 
 _SUSPECT = re.compile(
     r"计分|记分|赋分|给分|计入得分|折算|^否则|^反之|比例(?:计|得|扣)|否决|得\d|扣\d|\d分|得分|扣分|满分|每[^年月季日周天位股个人]|权重"
@@ -20,14 +20,16 @@ _SUSPECT = re.compile(
 _SINCE = re.compile(r"(?:后|之日起|日起|以来)$")
 _SUSPECT_MARKS = re.compile(r"\d分|[得扣加减]\d|计分|得分|扣分|满分|不得分|否则")
 _DEMANDS = re.compile(r"应当?(?!收|付|缴|采|公开率|完成)|必须|须于|须在|要求")
-_SAMPLED = re.compile(r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|现场查看)")
+_SAMPLED = re.compile(
+    r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|(?:现场|实地)(?:实?查|查看|核[查实]|检查|勘察|勘查|抽查))"
+)
 _LEAD = re.compile(
     r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
     r"|(?:情况|方面|如下|标准|方法|规则|评分|打分|计分|得分|评价|考核|为准|指标|分值|计算|要点|期内|年度|范围|部分|内容|法|类|时|：|的话|程度)$"
 )
 # Words that leave the marks to somebody or something else; no condition that a mark could follow from.
 _DELEGATES = re.compile(
-    r"^结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定|分配|安排|拨付|调整|实施)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
+    r"^(?!.*分[为成].*[档等级类](?:次|别)?$)结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*分[为成].*[档等级类](?:次|别)?$)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定|分配|安排|拨付|调整|实施)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
 )
 _NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
 # What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
@@ -166,11 +168,16 @@ def _on_a_line(one: Linked) -> list[Linked]:
 
 def _waits(clause: Clause) -> bool:
     """A condition whose consequence is cut off by a stray stop waits for it; a wording may."""
-    if _DEMANDS.search(clause.text) and not _SUSPECT_MARKS.search(clause.text):
+    if _demands(clause):
         return False  # 应于收到后15日内拨付；未按时拨付的每笔扣1分
     return (
         clause.head is not None and clause.head.kind in {"every", "number", "otherwise", "unread"}
     ) or clause.separator == "。"
+
+
+def _demands(clause: Clause) -> bool:
+    """Whether a wording says what is to be done, and nothing about marks."""
+    return bool(_DEMANDS.search(clause.text)) and not _SUSPECT_MARKS.search(clause.text)
 
 
 def _loose(pending: Sequence[Clause]) -> list[Linked]:
@@ -217,10 +224,30 @@ def _joined(desk: Desk, clause: Clause, pending: list[Clause], *, vetoed: bool) 
     outer: Head | None = None
     if texts and texts[-1].kind in {"number", "otherwise", "every"} and head.kind != "text":
         outer, texts = texts[-1], texts[:-1]
+    if outer is not None and (both := _both_ends(outer, head)) is not None:
+        head, outer = both, None
     for wrong in (part for part in texts if part.kind in {"number", "every", "unread"}):
         _unread(desk, wrong.start, wrong.end, wrong.text)
     context = tuple(part.text for part in texts if part.kind in {"text", "otherwise"})
     return [*loose, Linked(kind, head, clause, context, outer, start, clause.end, clause.separator)]
+
+
+def _both_ends(first: Head, second: Head) -> Head | None:
+    """≥4%，＜8%: two limits of one metric with a comma between them are the ends of one interval."""
+    if first.condition is None or second.condition is None or second.kind != "number":
+        return None
+    if second.name and not names.same(first.name, second.name):
+        return None
+    low, high = sorted((first.condition, second.condition), key=lambda one: one.interval.low is None)
+    ends = Interval(low.interval.low, high.interval.high, low.interval.low_in, high.interval.high_in)
+    one_sided = low.interval.high is None and high.interval.low is None
+    if not one_sided or ends.low is None or ends.high is None or ends.low.of_target != ends.high.of_target:
+        return None
+    if ends.low.value >= ends.high.value or (ends.low.mark, ends.low.unit) != (ends.high.mark, ends.high.unit):
+        return None
+    marked = Condition(ends, low_said=ends.low_in, high_said=ends.high_in, sign="range")
+    text = f"{first.text}，{second.text}"
+    return Head("number", first.start, second.end, text, first.name, marked)
 
 
 def _ends_before(pending: Sequence[Clause]) -> bool:
@@ -237,6 +264,10 @@ def _pending_heads(desk: Desk, kind: str, head: Head, pending: list[Clause]) -> 
         said = pending[-1]
         reread = read_head(desk.text, signs(desk.text, said.start, said.end), kind)
         pending = [*pending[:-1], replace(said, head=reread)]
+    if head.kind == "text":  # 应于每季度结束后15日内发放到位，按时发放得6分
+        demands = [said for said in pending if _demands(said) and said.head is not None and said.head.kind == "number"]
+        desk.notes.extend(said.text for said in demands)
+        pending = [said for said in pending if said not in demands]
     texts = [before.head for before in pending if before.head is not None]
     if kind in {"formula", "ratio"} and head.kind == "":
         leads = [part for part in texts if part.kind == "text" and (is_lead(part.text) or _names(desk, part.text))]
@@ -296,7 +327,7 @@ def settle_context(desk: Desk, linked: Linked) -> str:
             name = text  # 前三季度进度：进度率≥75%
         elif is_grade(text):
             continue
-        elif _SINCE.search(text) or is_lead(text):
+        elif _SINCE.search(text) or is_lead(text) or _SAMPLED.match(text):
             desk.notes.append(text)
         else:
             _unread(desk, linked.start, linked.end, text)

@@ -1,5 +1,6 @@
 """Numbered points: ①…②…③… with worths of their own, shared worths, deductions, or a completion rate."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,10 +35,10 @@ _COUNT = re.compile(
 _REFERENCE = re.compile(rf"[{CIRCLED}]")
 _POINT_UNITS = {"项", "条", "个", "点", "方面", "种", "类", "环节", "者"}
 _ANY_NEGATIVE = re.compile(
-    r"(?:缺少?|缺失|不|未|没有|没|无法|不能|以上|情况|其中|上述|任[一何意]|项|条|要点|内容|[，、])*(?:满足|符合|达到|做到|具备|完成|达标|缺少?|缺失|合格|规范|落实|要求|标准|规定|条件|内容|到位|要点|不符|以上|情况|的)*"
+    r"(?:缺少?|缺失|不|未|没有|没|无法|不能|有|以上|情况|其中|上述|任[一何意]一?|项|条|要点|内容|[，、])*(?:满足|符合|达到|做到|具备|完成|达标|缺少?|缺失|合格|规范|落实|要求|标准|规定|条件|内容|到位|要点|不符|以上|情况|的)*"
 )
 _ANY_POSITIVE = re.compile(
-    rf"(?:以上|上述|各|每|一|所有|同时|均|全部?|都|完全|项|条|点|者|要点|内容|[{CIRCLED}]|[一二三四五六七八九十两\d]|个|[，、])*"
+    rf"(?:以上|上述|各|每|一|所有|同时|均|全部?|都|完全|按(?:规定|要求|时|期)|项|条|点|者|要点|内容|[{CIRCLED}]|[一二三四五六七八九十两\d]|个|[，、])*"
     r"(?:满足|符合|做到|具备|达到|完成|达标|落实|合格|规范|健全|齐全)?(?:以上|上述|要求|的|条件|标准|规定|内容|情况)*"
 )
 
@@ -129,9 +130,14 @@ def _check_count(desk: Desk, items: Sequence[Item], linked: Sequence[Linked]) ->
     return True
 
 
-def is_generic(one: Linked) -> bool:
-    """Whether a condition is about the points as such (符合的, 任一项不满足), not about anything else."""
+def is_generic(one: Linked, labels: Sequence[str] = ()) -> bool:
+    """Whether a condition is about the points as such (符合的, 任一项不满足), not about anything else.
+
+    What all ``labels`` end with says nothing else: 四项全部公开 of 预算公开, 决算公开.
+    """
     text = one.text.replace("权重分", "")
+    shared = os.path.commonprefix([label[::-1] for label in labels])[::-1]
+    text = text.replace(shared, "") if len(shared) > 1 and not re.search("[未不没无]", shared) else text
     return bool(_ANY_POSITIVE.fullmatch(text) or _ANY_NEGATIVE.fullmatch(text)) or one.head.kind in {"otherwise", ""}
 
 
@@ -196,7 +202,7 @@ def _completion(
     if formula.kind == "formula" and not re.search(r"×(?:权重|分值|满分|该|本|指标|标准|\d)|权重分?×|分值×", text):
         desk.report(messages.BAD_FORMULA, formula.place, text=text, expected="“实际完成率×权重分”")
         return None
-    return Completion(labels, desk.span(formula.start, formula.end))
+    return Completion(labels, span=desk.span(formula.start, formula.end))
 
 
 def _full_points(desk: Desk, award: Linked) -> bool:
@@ -264,13 +270,17 @@ def _all(
     desk: Desk, items: Sequence[Item], awards: Sequence[Linked], zeros: Sequence[Linked], rest: Sequence[Linked]
 ) -> tuple[Rule | None, tuple[Adjustment, ...]]:
     labels = tuple(item.text for item in items)
-    if len(awards) != 1 or not is_generic(awards[0]) or (awards[0].worth != FULL and _full_points(desk, awards[0])):
+    if (
+        len(awards) != 1
+        or not is_generic(awards[0], labels)
+        or (awards[0].worth != FULL and _full_points(desk, awards[0]))
+    ):
         desk.unread((awards or zeros)[0], "全部满足得满分，任一不符合不得分")
         return None, ()
     if not zeros:
         desk.report(messages.IMPLIED_OTHERWISE, awards[0].place)
     first, others = (zeros[0], zeros[1:]) if zeros else (None, [])
-    if first is not None and not (is_generic(first) or first.head.every is not None):
+    if first is not None and not (is_generic(first, labels) or first.head.every is not None):
         others = zeros
     rule = AllOrNothing(points=labels, span=desk.span(awards[0].start, awards[-1].end), implied=not zeros)
     return rule, adjustments_of(desk, sorted([*others, *rest], key=lambda one: one.start), "")

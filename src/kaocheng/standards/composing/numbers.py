@@ -112,6 +112,11 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
     expression = one.clause.expression
     if expression is None:
         return None
+    if condition is not None and interval is not None and condition.target_share:
+        interval = _said_again(interval, expression)
+    if full is not None and (named := _of_named_target(expression, full)) is not None:
+        metric, interval = named
+    expression = _as_defined(expression, desk)
     if interval is not None and (inverse := _is_ratio(expression, interval, metric, desk)) is not None:
         end = _end(interval, inverse=inverse)
         if end is not None:
@@ -122,6 +127,53 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
     if interval is not None and interval.low is not None and interval.low == interval.high:
         interval = interval.with_side("low")
     return FormulaRule(expression, metric, interval, cap, span)
+
+
+def _said_again(interval: Interval, expression: Expression) -> Interval:
+    """达到目标值85%得10分，否则按完成率/85%×10: the target is 85 %, since the formula divides by it."""
+    limit = interval.low or interval.high
+    said = any(part.percent and limit is not None and part.value == limit.value for part in _numbers(expression))
+    if limit is None or not limit.of_target or not said:
+        return interval
+    return Interval(
+        *(replace(end, of_target=False, mark="%") if end else None for end in (interval.low, interval.high))
+    )
+
+
+def _of_named_target(expression: Expression, full: Linked) -> tuple[str, Interval] | None:
+    """完成时序任务得满分，得分=引进个数÷时序任务×权重: the target is what the award names and the formula divides by."""
+    factors = _factors(expression)
+    if factors is None or full.head.condition is None or not full.head.condition.interval.meets_target:
+        return None
+    above = [part for part in factors[0] if isinstance(part, Name) and not names.is_weight(part.text)]
+    below = [part for part in factors[1] if isinstance(part, Name)]
+    if len(above) != 1 or len(below) != 1 or not names.is_target(below[0].text):
+        return None
+    if names.plain(below[0].text) not in names.plain(full.text) or names.is_actual(above[0].text):
+        return None
+    return above[0].text, Interval(low=Limit(Fraction(1), of_target=True, name=below[0].text))
+
+
+def _as_defined(expression: Expression, desk: Desk) -> Expression:
+    """到位率=实际到位/计划到位, scored as 实际到位资金占计划的比重: one formula means one rate (reading rule 19)."""
+    factors, defined = _factors(expression), next(iter(desk.formulas.values()), None)
+    other = _factors(defined) if defined is not None and len(desk.formulas) == 1 else None
+    if factors is None or other is None:
+        return expression
+    above = [part for part in factors[0] if isinstance(part, Name) and not names.is_weight(part.text)]
+    weights = [part for part in factors[0] if part not in above]
+    tops = [part for part in other[0] if isinstance(part, Name)]
+    pairs = list(zip([*above, *factors[1]], [*tops, *other[1]], strict=False))
+    if not len(above) == len(tops) == len(factors[1]) == len(other[1]) == 1 or len(weights) != 1:
+        return expression
+    if all(isinstance(one, Name) and isinstance(two, Name) and _drifts(one.text, two.text) for one, two in pairs):
+        return Operation("×", Name(next(iter(desk.formulas))), weights[0])
+    return expression
+
+
+def _drifts(first: str, second: str) -> bool:
+    """Whether one name is the other shortened or lengthened."""
+    return names.plain(first) in names.plain(second) or names.plain(second) in names.plain(first)
 
 
 def _by_completion(expression: Expression | None) -> bool:
@@ -152,7 +204,11 @@ def _by_ratio(desk: Desk, one: Linked, interval: Interval | None, metric: str) -
     span = desk.span(one.start, one.end)
     takes = bool(re.search("扣|减", one.clause.name))
     if interval is None:
-        interval = Interval(low=TARGET)
+        defined = desk.definitions[0] if len(desk.definitions) == 1 else ""
+        # 按完成比例计分, where 完成率 is defined and no target is set: the rate itself is the proportion.
+        rated = names.is_degree(defined) and not desk.target
+        interval = Interval(low=Limit(Fraction(1), "%") if rated else TARGET)
+        metric = defined if rated else metric
     inverse = interval.high is not None and interval.low is None
     if inverse and takes:
         desk.unread(one, "否则得分=目标值÷实际值×权重分")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kaocheng.standards import messages
+from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle_context
 from kaocheng.standards.reading.clauses import Clause, Condition
@@ -100,6 +100,9 @@ def steps_rule(
         full = _full(desk, numbered[0], numbered[0].head.condition, sides)
         if worded:
             desk.unread(worded[0], "否则不得分")
+        for one in steps:
+            if _against_another(one, full):
+                desk.unread(one, "每下降1%扣权重分的2%")
     elif base is not None:
         full = _sided(Interval(base, base), sides)
     elif _speaks_of_time(steps):
@@ -128,6 +131,12 @@ def steps_rule(
 
 def _is_whole(desk: Desk, one: Linked) -> bool:
     return desk.weight is not None and one.worth.share_of(desk.weight) == 1
+
+
+def _against_another(step: Linked, full: Interval) -> bool:
+    """低于平均水平每1个百分点扣…, where full marks are for 高于全省平均水平: which average is not said."""
+    limit, said = full.low or full.high, step.head.name
+    return limit is not None and bool(limit.name) and "平均" in said and not names.same(said, limit.name)
 
 
 def _where_steps_begin(steps: Sequence[Linked]) -> Interval | None:

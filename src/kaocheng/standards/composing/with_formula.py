@@ -49,7 +49,7 @@ def with_formula(desk: Desk, roles: Roles) -> Body:
     one = formulas[0]
     if _COMPLETION.search(" ".join([one.clause.text, *(award.clause.text for award in awards), *one.context])):
         cap_said = [zero for zero in zeros if zero.head.kind != "otherwise"]
-        return Completion((), desk.span(one.start, one.end)), adjustments_of(
+        return Completion((), span=desk.span(one.start, one.end)), adjustments_of(
             desk, in_print([*roles.others, *cap_said]), "完成率"
         )
     if one.head.kind in {"text", "every"} or (one.head.kind == "number" and not full):

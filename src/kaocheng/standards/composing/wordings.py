@@ -23,6 +23,8 @@ _LISTING = re.compile(
     r"^(?:(?:具体|共)?(?:划|区)?分(?:为|成)|分|设(?:置|为)?|按照|按|评价(?:结果|等级)?(?:为|分为)|等级(?:为|分为)|包括)|"
     r"(?:等)?(?:[一二三四五六七八九十两\d]+)(?:个)?(?:档次|档|等级|级别|级|等|种情况|种情形|类|项|条|个方面|方面|点|层次|内容|要求)?(?:的|者|时)?$|(?:等|的)$"
 )
+# 根据指标完成情况分为甲、乙、丙三档
+_SORTED = re.compile(r"^(?:根据|依据|按照?|依照?|视)[^、]*?(?:情况|程度|效果|结果|质量)[,，]?(?=(?:划|区)?分(?:为|成))")
 COUNT_SAID = re.compile(
     r"(?P<count>[一二三四五六七八九十两]+|\d+)(?:个)?(?:档次|档|等级|级|等|种情况|种情形|类|项|条|方面|点|要点|内容)"
 )
@@ -34,7 +36,7 @@ def split_list(text: str, count: int) -> tuple[str, ...] | None:
     said = COUNT_SAID.search(text)
     if said and said.end() >= len(text) - 2 and figure(said["count"]) != count:
         return None
-    plain = text
+    plain = _SORTED.sub("", text)
     for _ in range(2):
         plain = _LISTING.sub("", plain).strip("，,、：:；;。")
     labels = [part.strip() for part in _HALF_LIST.split(plain) if part.strip()]
@@ -52,7 +54,8 @@ def listed_marks(desk: Desk, one: Linked) -> Rule | None:
     """优、良、中、差分别得100%、80%、60%、0 and A、B、C分别得1分、2分、1分."""
     marks = one.consequence.marks
     text = "，".join([*one.context, one.head.text]) if one.head.text else "，".join(one.context)
-    labels = split_list(one.head.text, len(marks)) or split_list(text, len(marks))
+    last = text.rpartition("，")[2]  # 建议可行，分好、较好、一般、差四档
+    labels = next((found for said in (one.head.text, text, last) if (found := split_list(said, len(marks)))), None)
     if labels is None:
         desk.report(
             messages.COUNT_WRONG, one.place, text=f"{len(marks)}个分值", found=len(_HALF_LIST.split(one.head.text))

@@ -101,6 +101,12 @@ def _gain(gain: Gain, verb: str) -> str:
 def _completion(rule: Completion, full: Worth) -> str:
     if not rule.tasks:
         return f"各项任务完成率均达到100%{award_text(full)}，否则得分=各项任务完成率的平均值×权重分"
+    if rule.shares:
+        weighed = (
+            f"{task}（权重{worth_text(Worth(share, is_share=True)).removeprefix('权重分的')}）"
+            for task, share in zip(rule.tasks, rule.shares, strict=True)
+        )
+        return f"{_listed(tuple(weighed))}。得分=Σ（各项完成率×该项权重）×权重分"
     said = f"以上{len(rule.tasks)}项，完成率达到100%{award_text(full)}，否则得分=实际完成率×权重分"
     return f"{_listed(rule.tasks)}。{said}"
 

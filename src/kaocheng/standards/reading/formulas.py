@@ -4,7 +4,7 @@ import re
 
 from kaocheng.standards.formula import Call, Expression, FormulaError, Name, Number, Operation, names, parse_formula
 from kaocheng.standards.names import WEIGHT, is_weight, plain
-from kaocheng.standards.reading.tokens import BLANK, WHOLE
+from kaocheng.standards.reading.tokens import BLANK, UNITS, WHOLE
 
 _SCORE_NAME = re.compile(
     r"(?:该项|本项|此项|指标|该指标|实际|综合|最终|最后|评价|绩效|单项)*(?:得分值?|评分值?|分值|分数|计分|实得分)"
@@ -20,6 +20,8 @@ _BY_RATIO = re.compile(
 _TIMES = re.compile(
     rf"(?P<head>^[^×÷/]*?)(?<!分值)(?:得|计(?![划算入提]))(?:分(?=\D))?(?P<right>\d+(?:\.\d+)?分?×[^,;。=得计扣]+|(?!分|按|以|为|根据|依)[^,;。=\d得计扣的×÷/]{{2,16}}×(?:\d+(?:\.\d+)?分?|{WHOLE}))(?:计算|计分|得分)?$"
 )
+_UNIT = rf"(?:{UNITS}|%|‰|人均)"
+_IN_UNITS = re.compile(rf"(?<=[一-龥A-Za-z”])\((?:单位:?)?{_UNIT}(?:/{_UNIT})?\)")
 _TAIL = re.compile(r"(?:计算得分|计算|来?计分|得分|计入|确定得分|折算得分|折算|记分|给分|计|赋分|评分|的得分)$")
 
 
@@ -43,7 +45,7 @@ def is_score_name(name: str) -> bool:
 
 def is_own_score(name: str) -> bool:
     """Whether ``name`` is the score of something named: 满意度得分=满意度÷90%×10."""
-    return bool(re.fullmatch(r"[^,;:≥≤<>]{2,16}(?:得分|评分值|得分值)", plain(name)))
+    return bool(re.fullmatch(r"[^,;:≥≤<>]{2,24}(?:得分|评分值|得分值|分值)", plain(name)))
 
 
 def score_name_at_end(name: str) -> str | None:
@@ -53,7 +55,7 @@ def score_name_at_end(name: str) -> str | None:
 
 
 _OF_TWO = re.compile(
-    r"^(?P<head>.*?)(?:按照?|以|根据)(?P<above>[^,;。=]{2,20}?)(?:占|与|和|除以|比上|同)(?P<below>[^,;。=]{2,20}?)(?:的|之)?(?:比例|比重|比值|比率|百分比|比)(?:乘以?(?:权重分?|分值))?(?:折算|换算|计算|核算|确定)*(?:得分|计分|记分|赋分|给分|计|得相应分值)$"
+    r"^(?P<head>.*?)(?:按照?|以|根据)(?P<above>[^,;。=]{2,20}?)(?:占|与|和|除以|比上|同)(?P<below>[^,;。=]{2,20}?)(?:的|之)?(?:比例|比重|比值|比率|百分比|比)(?:乘以?(?:权重分?|分值))?(?:折算|换算|计算|核算|确定)*(?:得分|计分|记分|赋分|给分|计|得相应分值)(?:\(\d+(?:\.\d+)?分\))?$"
 )
 
 
@@ -84,8 +86,19 @@ def ratio_score(text: str) -> tuple[str, str] | None:
     return found["head"], found["verb"] or "得分"
 
 
+def is_unit(bracket: str) -> bool:
+    """Whether a bracket behind a name only says the unit: (立方米/万元)."""
+    return bool(_IN_UNITS.fullmatch(f"量{bracket}", 1))
+
+
+def without_units(text: str) -> str:
+    """The names of a formula without their units in brackets."""
+    return _IN_UNITS.sub("", text)
+
+
 def read_expression(right: str) -> tuple[Expression | None, FormulaError | None]:
     """The expression with every name for the weight written 权重分, sums of one row taken as sums of their terms."""
+    right = without_units(right)
     right = re.sub(r"(?<=\d)分(?=$|[×÷/+\-)])", "", right)  # 执行率×5分
     written = right.replace("乘以", "×").replace("除以", "÷").replace("乘", "×").replace("的比值", "").strip()
     try:

@@ -191,7 +191,9 @@ def _counted(text: str, found: Sequence[Sign], wording: str, consequence: str) -
 def _once_more(found: Sequence[Sign], at: int) -> bool:
     """发生一般事故1起扣2分, 未报送的1次扣1分: one of what is counted, said without 每."""
     sign, counted = found[at], re.fullmatch(r"1(个?\D+)", found[at].text)
-    ends = all(other.kind in {"OF", "TAIL"} for other in found[at + 1 :])
+    rest = found[at + 1 :]
+    failing = bool(rest) and rest[0].kind == "TEXT" and bool(_UNDONE.match(rest[0].text))  # 档案1份不真实
+    ends = failing or all(other.kind in {"OF", "TAIL"} for other in rest)
     compared = any(other.kind in _COMPARING for other in found[:at])
     return (
         sign.kind == "QTY" and bool(counted) and ends and not compared and counted[1] not in TIMES if counted else False

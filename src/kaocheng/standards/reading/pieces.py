@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kaocheng.standards.reading.clauses import Clause
 from kaocheng.standards.reading.figures import figure
-from kaocheng.standards.reading.formulas import read_expression
+from kaocheng.standards.reading.formulas import is_unit, read_expression
 from kaocheng.standards.reading.tokens import BLANK, CN, NUM, UNITS
 from kaocheng.values import frozen
 
@@ -32,8 +32,8 @@ _CAP_POINTS = re.compile(
 _CAP_WHOLE = re.compile(
     r"[,;(](?:得分|总分|合计|累计得分)?(?:超过|超出|大于|高于)(?:该项|本项)?(?:权重分值?|满分值?|分值|权重)(?:的|者|时)*,?(?:均|一律|则|也|只)*(?:按照?|以)(?:该项|本项)?(?:权重分值?|满分值?|分值|权重)(?:计算|计分|计|算|为限)\)?(?=[,;。]|$)"
 )
-# 得6-10分（线性插值）: said in brackets, but no remark.
-_LINE_IN_BRACKETS = re.compile(r"\(([^()\d]*(?:插值|内插|插入法|差值法)[^()\d]*)\)")
+# 得6-10分（线性插值）, 按比例计分（得分=…）: said in brackets, but no remark.
+_RULE_IN_BRACKETS = re.compile(r"\(([^()\d]*(?:插值|内插|插入法|差值法)[^()\d]*|得分=[^()=]+)\)(?=[,;。]|$)")
 _NOTE_IN_BRACKETS = re.compile(
     r"(?:不含|含|不包括|包括|包含|除外|剔除|扣除|指|即|如|例如|注|见|详见|下同|以下简称|简称|参考|依据|按|根据|以|其中|自|从|截至|由|数据|来源|正向|逆向|反向|越)"
 )
@@ -69,7 +69,7 @@ class Aside:
 def take_asides(text: str) -> tuple[str, list[Aside]]:
     """The text with asides blanked out, and the asides in order."""
     asides: list[Aside] = []
-    text = _LINE_IN_BRACKETS.sub(lambda found: f",{found[1]}{BLANK}", text)
+    text = _RULE_IN_BRACKETS.sub(lambda found: f",{found[1]}{BLANK}", text)
     for found in _ROUND.finditer(text):
         mode = next(name for name in ("half", "up", "down", "whole") if found[name])
         mode = "half" if mode == "whole" else mode
@@ -87,7 +87,7 @@ def take_asides(text: str) -> tuple[str, list[Aside]]:
         asides.append(Aside(found.start(), Clause("note", found.start(), found.end(), text=found[0].strip(",;("))))
     for found in _DEFINED.finditer(text):
         expression, _ = read_expression(found["right"])
-        if expression is not None:
+        if expression is not None and not is_unit(found[2]):
             clause = Clause(
                 "definition", found.start(2), found.end(), expression=expression, name=found["name"], text=found[0]
             )

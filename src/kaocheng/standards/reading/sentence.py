@@ -54,7 +54,9 @@ _DISCRETION = re.compile(
     r"酌情|酌[减扣给定加]|(?<![重忽轻监注巡电影近])视[^,;。]{0,16}(?:情况|程度|情形|情节|效果|轻重|质量|而定)|适当(?:扣|给|加|减|得|分)|按情节|综合(?:打分|评分)(?!表|结果|[≥>为达在])"
     r"|自行(?:打分|评定|确定)|(?:扣|减)除?减?(?:相应|对应|适当)的?分|(?:给予|予以)(?:相应|适当)的?(?:分|扣)|相应(?:扣分|给分|减分|扣减)|讨论(?:后)?(?:确定|给分|打分)|灵活"
 )
-_NOTE_HEADING = re.compile(r"(?:注|备注|说明|注意|其中说明)(?::.*)?")
+_NOTE_HEADING = re.compile(
+    r"(?:注|备注|说明|注意|其中说明|(?:主要)?(?:参考|评价|评分|政策|文件)?依据|(?:数据|资料)来源|(?:佐证|证明)(?:材料|资料))(?::.*)?"
+)
 _MARKS = re.compile(r"\d分|[得扣加减]\d|满分|不得分|扣分|加分|计分|得分|按\d|比例")
 _CLIPPED = re.compile(r"左右|上下|以[内下上]|起(?!始)|不等|值|多分|余分")
 _REST = re.compile(r"^[\s的,、得分计算。;]*$")
@@ -162,6 +164,8 @@ def _may_start(found: list[Sign], index: int) -> bool:
         return True
     before = found[index - 1].kind if index else ""
     ends = all(other.kind in {"OF", "TAIL", "INCL"} for other in found[index + 1 :])
+    if sign.kind == "WHOLE" and len(found) == 1:
+        return sign.text.endswith("满分")  # 完成任务的，满分
     return sign.kind == "SCORE" and ends and before not in _COMPARING
 
 
@@ -204,7 +208,7 @@ def _written(text: str, piece: Piece, plain: str, head: str | None, equation: tu
     if expression is None:
         return _bad(start, end, right, problem)
     if head is None:
-        named = clean(name)
+        named = clean(formulas.without_units(name))
         return Clause("definition", start, end, expression=expression, name=named, text=plain, separator=piece.stop)
     return Clause(
         "formula",

@@ -144,7 +144,7 @@ def apply_proportional(context: Context, rule: Proportional) -> Verdict:
 
 def apply_steps(context: Context, rule: PerStep) -> Verdict:
     """Full inside; outside, less the worth of every step from the nearer end."""
-    if rule.condition and (given := _condition_told(context, rule)) is not None:
+    if (given := _told_beside(context, rule)) is not None:
         return given
     value, found = measured(context, rule.metric, rule.full)
     if value is None or found.actual is None:
@@ -170,19 +170,22 @@ def step_text(step: Step) -> str:
     return f"每{verb}{limit_text(step.size)}扣{worth_text(step.worth)}"
 
 
-def _condition_told(context: Context, rule: PerStep) -> Verdict | None:
-    if context.inputs.actual is not None or context.definitions:
+def _told_beside(context: Context, rule: PerStep) -> Verdict | None:
+    """The score where not the value was given but that the condition holds, or by how many (每少1项, 每延期1天)."""
+    if context.inputs.actual is not None or context.inputs.items or context.definitions:
         return None
-    if context.supply.has("option") and context.supply.take("option")[0] == 0:
-        return Verdict(Fraction(1), _chosen(context, Fraction(1), rule.condition, "得满分", None))
-    if context.supply.has("cases"):
-        count = context.supply.take("cases")[0]
-        if isinstance(count, Fraction) and count:
-            return _stepped(context, rule, rule.steps[0], count, end=Fraction(0), actual=None)
-        if count == 0:
-            return Verdict(Fraction(1), _chosen(context, Fraction(1), rule.condition, "得满分", None))
-        return Verdict(None, missing=(Need("actual", (rule.metric,)),))
-    return None
+    said = rule.condition or interval_text(rule.full, rule.metric)
+    full = Verdict(Fraction(1), _chosen(context, Fraction(1), said, "得满分", None))
+    step = rule.steps[0]
+    if rule.condition and context.supply.has("option") and context.supply.take("option")[0] == 0:
+        return full
+    counted = len(rule.steps) == 1 and step.start is None and bool(step.size.unit) and not step.size.mark
+    if not counted or not context.supply.has("cases"):
+        return None
+    count = context.supply.take("cases")[0]
+    if isinstance(count, Fraction):
+        return _stepped(context, rule, step, count, end=Fraction(0), actual=None) if count else full
+    return Verdict(None, missing=(Need("actual", (rule.metric,)),))
 
 
 def _side(steps: tuple[Step, ...]) -> str:

@@ -33,6 +33,7 @@ _UNIT_NOUN = re.compile(
     r"^(?:个|家|所)?(?:县|区|市|乡镇|乡|镇|街道|单位|部门|机构|学校|医院|村|社区|企业|地区|地市|旗|盟|州|处室|科室|项目县|项目区|项目单位)"
 )
 _FROM = re.compile(r"^(?:（含[^（）]{0,4}）)?(?:及|或)?以上(?:（含[^（）]{0,4}）)?(?:的|者)*")
+_ABOVE = re.compile(r"(?:及|或)?以上(?:的|者)*$")
 _LEVEL = re.compile(r"(?:有|发现|存在|出现|发生)?(?:\d+|[一二两三四五六七八九十]+)个?(?:及以上|以上)?(?P<unit>[一-龥])")
 # 存在1个问题扣1分，2个问题扣2分: marks by the count of one thing, which are no separate conditions.
 _COUNT_FIRST = re.compile(rf"\d+(?:{UNITS})")
@@ -119,11 +120,12 @@ def _barred(one: Linked, made: Sequence[Adjustment]) -> tuple[int, CaseDeduction
     if one.kind not in {"zero", "veto"}:
         return None
     if one.head.kind == "every" and every is not None and not every.each:
-        above = bool(_FROM.match(one.head.text))
+        noun = _ABOVE.sub("", _FROM.sub("", one.head.text))  # 缺5个村以上
+        above = noun != one.head.text
         if every.quantity.value == 1 and not above:
             return None
         unit, start, included = every.quantity.unit, every.quantity.value, True
-        said = f"{one.head.name}{_FROM.sub('', one.head.text)}"
+        said = f"{one.head.name}{noun}"
     elif one.head.kind == "number" and condition is not None and condition.interval.low is not None:
         low = condition.interval.low
         if condition.interval.high is not None or low.of_target or low.mark:

@@ -95,9 +95,9 @@ def _weighed(desk: Desk, items: Sequence[Sequence[Linked]], trailing: Sequence[L
     if weight is None and any(not one.worth.is_share for one in awards):
         return None
     shares = tuple(one.worth.share_of(weight or Fraction(1)) for one in awards)
-    if sum(shares) != 1:
+    if (total := sum(shares, Fraction(0))) != 1:
         expected = f"{exact_text(weight)}分" if weight is not None else "100%"
-        found = f"{exact_text(sum(shares) * 100)}%"
+        found = f"{exact_text(total * 100)}%"
         desk.report(messages.SUM_WRONG, (awards[0].start, awards[-1].end), found=found, expected=expected)
         return None, ()
     beside = [one for one in trailing if one not in formulas]

@@ -14,7 +14,7 @@ from kaocheng.standards.rules import FULL, Interval, Limit
 _FIGURES = frozenset({"QTY", "PERCENT", "NUMBER", "POINTS", "PERMILLE", "FRACTION", "ONE", "SCORE"})
 # 每月开展1次监测: a frequency is no rule (STANDARDS, reading rule 20).
 _FREQUENCY = re.compile(r"每(?:半年|年|月|季度?|周|旬|学期|日|天).*")
-_NO_NAME = re.compile(r"(?:全年|年度|本年度?|当年|共|共计|合计|累计)*")
+_NO_NAME = re.compile(r"(?:完成|全部|按时|按期|全年|年度|本年度?|当年|共|共计|合计|累计)*")
 
 
 def with_limits(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:

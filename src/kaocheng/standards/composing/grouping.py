@@ -64,9 +64,9 @@ def _by_scale(desk: Desk, linked: Sequence[Linked]) -> Groups | None:
     for end in range(1, len(units) + 1):
         found: dict[Fraction, list[list[int]]] = {}
         for begin in range(end):
-            if not _degrees(desk, heads[begin:end]):
-                continue
             top = heads[begin].worth.share_of(weight)
+            if not top or not _degrees(desk, heads[begin:end]):
+                continue
             for total, cuts in ways[begin].items():
                 if total + top <= 1:
                     found.setdefault(total + top, []).extend([*cut, begin] for cut in cuts[:2])
@@ -159,10 +159,11 @@ def _by_award(linked: Sequence[Linked]) -> Groups:
 
 
 def _merged(groups: Groups) -> Groups:
-    """A group without an award (扣完为止, 每发现一处扣…) belongs to the group before it."""
+    """A group without an award (扣完为止, 每发现一处扣…) belongs to the group before it, a heading to the first."""
     out: Groups = []
     for group in groups:
-        if out and not any(one.kind == "award" for one in group):
+        headed = len(out) == 1 and not any(one.kind == "award" for one in out[0])
+        if out and (headed or not any(one.kind == "award" for one in group)):
             out[-1].extend(group)
         else:
             out.append(group)

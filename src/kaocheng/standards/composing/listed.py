@@ -1,6 +1,5 @@
 """Numbered points: ①…②…③… with worths of their own, shared worths, deductions, or a completion rate."""
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -136,9 +135,16 @@ def is_generic(one: Linked, labels: Sequence[str] = ()) -> bool:
     What all ``labels`` end with says nothing else: 四项全部公开 of 预算公开, 决算公开.
     """
     text = one.text.replace("权重分", "")
-    shared = os.path.commonprefix([label[::-1] for label in labels])[::-1]
+    shared = _common_end(labels)
     text = text.replace(shared, "") if len(shared) > 1 and not re.search("[未不没无]", shared) else text
     return bool(_ANY_POSITIVE.fullmatch(text) or _ANY_NEGATIVE.fullmatch(text)) or one.head.kind in {"otherwise", ""}
+
+
+def _common_end(labels: Sequence[str]) -> str:
+    """The longest ending of all labels; empty without labels."""
+    shortest = min(labels, key=len, default="")
+    ends = (shortest[at:] for at in range(len(shortest)))
+    return next((end for end in ends if all(label.endswith(end) for label in labels)), "")
 
 
 def _shared(desk: Desk, items: Sequence[Item], sharing: Sequence[Linked]) -> Rule | None:

@@ -135,9 +135,8 @@ def _said_again(interval: Interval, expression: Expression) -> Interval:
     said = any(part.percent and limit is not None and part.value == limit.value for part in _numbers(expression))
     if limit is None or not limit.of_target or not said:
         return interval
-    return Interval(
-        *(replace(end, of_target=False, mark="%") if end else None for end in (interval.low, interval.high))
-    )
+    low, high = (replace(end, of_target=False, mark="%") if end else None for end in (interval.low, interval.high))
+    return replace(interval, low=low, high=high)
 
 
 def _of_named_target(expression: Expression, full: Linked) -> tuple[str, Interval] | None:

@@ -98,11 +98,8 @@ def steps_rule(
     if numbered and numbered[0].head.condition is not None:
         metric = settle_context(desk, numbered[0]) or metric
         full = _full(desk, numbered[0], numbered[0].head.condition, sides)
-        if worded:
-            desk.unread(worded[0], "否则不得分")
-        for one in steps:
-            if _against_another(one, full):
-                desk.unread(one, "每下降1%扣权重分的2%")
+        for one in [*worded, *(step for step in steps if _against_another(step, full))]:
+            desk.unread(one, "达到目标值得满分，每下降1%扣权重分的2%")
     elif base is not None:
         full = _sided(Interval(base, base), sides)
     elif _speaks_of_time(steps):

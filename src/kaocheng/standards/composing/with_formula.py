@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kaocheng.standards import names
 from kaocheng.standards.composing.adjustments import adjustments_of
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle_context
@@ -13,7 +14,8 @@ from kaocheng.standards.composing.roles import Body, Roles, in_print
 from kaocheng.standards.composing.targeted import beyond_target
 from kaocheng.standards.composing.worded import turned
 from kaocheng.standards.reading.clauses import Condition, Head
-from kaocheng.standards.rules import AT_TARGET, Completion, FormulaRule, Proportional
+from kaocheng.standards.rules import AT_TARGET, Completion, FormulaRule, Limit, Proportional, Rule
+from kaocheng.standards.targets import read_target
 
 _COMPLETION = re.compile(
     r"(?:各|单)(?:分)?(?:项|个)?[^,;=]{0,8}完成率的?(?:算术)?(?:平均)|平均完成率|(?:以上|上述)[一二三四五六七八九十两\d]+(?:项|个)[^,;=]{0,10}完成率"
@@ -69,7 +71,7 @@ def with_formula(desk: Desk, roles: Roles) -> Body:
     rule = formula_rule(desk, full[0] if full else None, one, None, roles.metric)
     if isinstance(rule, FormulaRule) and cap is not None:
         rule = replace(rule, cap=cap)
-    zeros = [_open_where_guarded(zero, guard) for zero in zeros]
+    zeros = [_of_what_is_due(desk, _open_where_guarded(zero, guard), rule, roles.base) for zero in zeros]
     elsewhere = [zero for zero in zeros if zero.head.kind != "otherwise"]
     if len(elsewhere) < len(zeros):
         desk.contradict(one, zeros[0])
@@ -85,6 +87,26 @@ def _spelt_out(formulas: list[Linked]) -> list[Linked]:
     if formula.head.kind or formula.context or ratio.start > formula.start:
         return formulas
     return [replace(formula, head=ratio.head, outer=ratio.outer, context=ratio.context, start=ratio.start)]
+
+
+def _of_what_is_due(desk: Desk, zero: Linked, rule: Rule | None, base: Limit | None) -> Linked:
+    """完成1200户得满分，否则按比例，低于60%不得分: of a count, 60 % is meant of what is due (reading rule 2)."""
+    due = rule.full.low if isinstance(rule, Proportional) else None
+    stated = read_target(desk.target)
+    aim = base or ((stated.low or stated.high) if stated is not None else None) if due and due.of_target else due
+    condition = zero.head.condition
+    if due is None or aim is None or aim.mark or aim.of_target or condition is None:
+        return zero
+    if zero.head.name and not names.is_degree(zero.head.name):
+        return zero
+
+    def counted(limit: Limit | None) -> Limit | None:
+        if limit is None or limit.mark != "%":
+            return limit
+        return replace(due, value=limit.value * due.value)
+
+    interval = replace(condition.interval, low=counted(condition.interval.low), high=counted(condition.interval.high))
+    return replace(zero, head=replace(zero.head, name="", condition=replace(condition, interval=interval)))
 
 
 def _open_where_guarded(zero: Linked, guard: Head | None) -> Linked:

@@ -345,10 +345,11 @@ def _may_be_bare(name: str, condition: Condition) -> bool:
 
 def _reaches_a_name(found: Sequence[Sign]) -> Condition | None:
     """实际户数达到计划户数: as one quantity reaches another."""
-    sign = found[0]
-    if sign.kind != "TEXT" or any(other.kind not in {"OF", "TAIL"} for other in found[1:]):
+    if found[0].kind != "TEXT" or any(sign.kind not in {"TEXT", "OF", "TAIL"} for sign in found):
         return None
-    said = re.fullmatch(rf"(?P<name>[^,;]+?)达到(?P<target>[^,;]*{_RATE_END.pattern})", sign.text.removesuffix("的"))
+    said = re.fullmatch(
+        rf"(?P<name>[^,;]+?)达到(?P<target>[^,;]*{_RATE_END.pattern})", clean("".join(sign.text for sign in found))
+    )
     if said is None or not _RATE_END.search(said["name"]) or not names.is_target(said["target"]):
         return None
     limit = Limit(Fraction(1), of_target=True, name=said["target"])

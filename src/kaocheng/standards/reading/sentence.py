@@ -35,7 +35,7 @@ _INSIDE = _STARTS | frozenset(
 )
 _COMPARING = frozenset(["REACH", "NOTREACH", "GE", "LE", "GT", "LT", "EQ", "KEEP", "IN", "DASH", "EVERY", "DEV"])
 _BASE = re.compile(
-    rf"(?:[^\d,;。]{{0,16}}以(?P<base>{NUM}[%‰]?)为(?:标准|基准|目标|目标值|基数|标杆值?|界|限)|(?:{TARGET_WORDS}|[^\d,;。得扣每]{{2,16}}的?目标值)(?:为|是|=|设定为|定为)?(?P<target>{NUM}(?:[%‰]|{UNITS})?)(?:以上|以内)?"
+    rf"(?:[^\d,;。]{{0,16}}以(?P<base>{NUM}(?:[%‰]|{UNITS})?)为(?:标准|基准|目标|目标值|基数|标杆值?|界|限)|(?:{TARGET_WORDS}|[^\d,;。得扣每]{{2,16}}的?目标值)(?:为|是|=|设定为|定为)?(?P<target>{NUM}(?:[%‰]|{UNITS})?)(?:以上|以内)?"
     rf"|(?:本年度?|全年|年度|当年|年初)?(?:计划|应)[^\d,;。得扣每]{{1,14}}(?P<plan>{NUM}(?:{UNITS})))"
 )
 _FULL_BASE = re.compile(rf"(?:以|将)?(?P<limit>{NUM}%)为满分")
@@ -99,7 +99,7 @@ def read_piece(text: str, piece: Piece) -> Iterator[Clause]:
             text=plain,
             limit=number_limit(shown),
             separator=stop,
-            name="" if based["base"] else "目标",
+            name="目标" if based["base"] is None or re.search("为目标值?$", plain) else "",
         )
         return
     if stated := _STATED.fullmatch(plain):

@@ -67,6 +67,12 @@ def percent(value: Fraction) -> Limit:
     return Limit(value, "%")
 
 
+def weighed(tasks: tuple[str, ...]) -> Completion:
+    """Weights that fall from task to task and sum to 1: 3/6, 2/6, 1/6."""
+    total = sum(range(1, len(tasks) + 1))
+    return Completion(tasks, tuple(Fraction(rank, total) for rank in range(len(tasks), 0, -1)))
+
+
 worths = st.one_of(
     st.integers(1, 40).map(lambda quarters: Worth(Fraction(quarters, 4))),
     hundredths.map(lambda share: Worth(share, is_share=True)),
@@ -207,6 +213,7 @@ def standards(draw: st.DrawFn) -> Standard:
     rule = draw(
         st.one_of(points(), bands(), steps(), proportional(), grades(), all_or_nothing(), formulas(), parts())
         | wordings.map(Completion)
+        | wordings.map(weighed)
         | st.just(PerCase("资料完整"))
         | st.just(PerGain((Gain("举办培训", "场", Worth(Fraction(2))),)))
         | st.just(PerGain((Gain("获得省级推广", "", Worth(Fraction(9))), Gain("信息采用", "篇", Worth(Fraction(1))))))

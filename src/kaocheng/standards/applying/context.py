@@ -66,7 +66,8 @@ class Context:
     """Everything but the rule.
 
     ``sole_case``: only one clause counts or flags, so that its input may come in either form. ``several_metrics``: the
-    parts speak of different metrics, so that each value must be given by its name.
+    parts speak of different metrics, so that each value must be given by its name. ``of_each``: which of met and option
+    were given once for every part, whatever it needs.
     """
 
     inputs: Inputs
@@ -78,6 +79,7 @@ class Context:
     round_rates: int | None = None
     sole_case: bool = False
     several_metrics: bool = False
+    of_each: frozenset[str] = frozenset()
 
     def inside(self, maximum: Fraction) -> "Context":
         """The context of a part that is worth ``maximum`` points."""

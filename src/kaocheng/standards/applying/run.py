@@ -1,12 +1,13 @@
 """Rule × data → score. Pure: the same arguments give the same outcome."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rounded
 from kaocheng.diagnostics import Diagnostic, errors
 from kaocheng.numbers import exact_text, half_up
-from kaocheng.standards import messages
+from kaocheng.standards import messages, names
 from kaocheng.standards.applying.adjusting import adjust
 from kaocheng.standards.applying.context import Context, Need, Supply, Verdict
 from kaocheng.standards.applying.formulas import apply_formula
@@ -37,6 +38,8 @@ from kaocheng.standards.rules import (
     Veto,
 )
 from kaocheng.values import frozen
+
+_AMOUNT = re.compile(r"(?:资金|金额|数量|[人户次]数|面积|里程|产值|投资额?|销售额|户|量)$")
 
 
 @frozen
@@ -69,15 +72,16 @@ def apply(
         inputs,
         supply,
         weight,
-        standard.target or target,
+        _told_as_share(standard.rule, inputs) or standard.target or target,
         definitions,
         weight,
         round_rates,
         sole_case=counted == 1 and not isinstance(standard.rule, Parts),
         several_metrics=len(metrics_of(standard)) > 1,
+        of_each=_of_each(standard, inputs),
     )
-    if (flags := _flags_by_option(standard, inputs)) is not None:
-        context = replace(context, supply=Supply(replace(inputs, flags=flags, option=None)))
+    if (told := _flags_by_option(standard, inputs)) is not None:
+        context = replace(context, supply=Supply(told))
         supply = context.supply
     verdict = _body(context, standard.rule, standard.adjustments)
     problems = list(verdict.problems)
@@ -94,18 +98,43 @@ def apply(
     return Outcome(verdict.share, score, verdict.actual, node, (), tuple(problems))
 
 
-def _flags_by_option(standard: Standard, inputs: Inputs) -> tuple[bool, ...] | None:
+def _told_as_share(rule: Rule, inputs: Inputs) -> str:
+    """An amount told as a percentage (到位资金: 80%) is told as a share of what is due: the target is 100%."""
+    actual, metric = inputs.actual, getattr(rule, "metric", "")
+    if actual is None or actual.form.kind != "percent" or not metric or names.is_rate(metric) or inputs.target:
+        return ""
+    intervals = [band.interval for band in rule.bands] if isinstance(rule, Bands) else [getattr(rule, "full", None)]
+    limits = [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
+    return "100%" if limits and all(end.of_target for end in limits) and _AMOUNT.search(metric) else ""
+
+
+def _of_each(standard: Standard, inputs: Inputs) -> frozenset[str]:
+    """Which of met and option were given once for every part."""
+    parts = len(standard.rule.parts) if isinstance(standard.rule, Parts) else 1
+    given = {"met": inputs.met, "option": inputs.option}
+    return frozenset(key for key, values in given.items() if values is not None and len(values) == parts)
+
+
+def _flags_by_option(standard: Standard, inputs: Inputs) -> Inputs | None:
     """按时得3分；逾期10日以内扣1分；10日以上不得分, told as one case of several: the case that applies is the flag set."""
+    rule = standard.rule
     once = [
         one
         for one in standard.adjustments
         if isinstance(one, OnceDeduction) or (isinstance(one, Veto) and not one.counted)
     ]
-    if not isinstance(standard.rule, PerCase) or not standard.rule.condition or len(once) != len(standard.adjustments):
+    if not isinstance(rule, PerCase | AllOrNothing) or not rule.condition:
+        return None
+    if isinstance(rule, AllOrNothing) and (rule.counter or not rule.implied):
+        return None
+    if not once or len(once) != len(standard.adjustments):
         return None
     if inputs.option is None or inputs.flags is not None or len(inputs.option) != 1 or inputs.option[0] > len(once):
         return None
-    return tuple(at + 1 == inputs.option[0] for at in range(len(once)))
+    flags = tuple(at + 1 == inputs.option[0] for at in range(len(once)))
+    # The flag tells everything but that the condition of the whole holds or not.
+    option = (min(inputs.option[0], 1),) if isinstance(rule, AllOrNothing) else None
+    return replace(inputs, flags=flags, option=option)
 
 
 def _body(context: Context, rule: Rule, adjustments: tuple[Adjustment, ...]) -> Verdict:
@@ -142,8 +171,9 @@ def _main(context: Context, rule: Rule) -> Verdict:
 def _full(context: Context, rule: PerCase) -> Verdict:
     for key, holds in (("option", 0), ("met", 1)):
         # That the condition of full marks holds may be said; where it does not, the sentence grants nothing else.
-        whole = context.weight == context.whole  # inside parts these inputs are other parts'
-        if rule.condition and whole and context.supply.has(key) and (told := context.supply.take(key)[0]) != holds:
+        if not (rule.condition and key in context.of_each and context.supply.has(key)):
+            continue
+        if (told := context.supply.take(key)[0]) != holds:
             wrong = messages.INPUT_WRONG.at(key=key, found=told, expected=f"{holds}（{rule.condition}）")
             return Verdict(None, problems=(wrong,))
     shown = metric_value(context, rule.metric).actual if rule.interval is not None or rule.metric else None

@@ -167,7 +167,18 @@ def _told(one: Adjustment) -> str | None:
 def exempting(desk: Desk, linked: Sequence[Linked]) -> list[Linked]:
     """无…的，按满分计: awards of the whole weight for having nothing to judge are exemptions, no part of the rule."""
     awards = [one for one in linked if one.kind == "award"]
-    return [replace(one, kind="exempt") if _exempts(desk, one, awards) else one for one in linked]
+    spared = [one for one in awards if _spares(desk, one, linked)]
+    desk.notes.extend(one.clause.text for one in spared)
+    kept = [one for one in linked if one not in spared]
+    return [replace(one, kind="exempt") if _exempts(desk, one, awards) else one for one in kept]
+
+
+def _spares(desk: Desk, one: Linked, linked: Sequence[Linked]) -> bool:
+    """因不可抗力延期的不扣分, beside full marks and deductions: what is no case of these (reading rule 20)."""
+    if one.head.kind != "text" or one.context or not re.search("不(?:予)?扣(?:分|减)", one.clause.text):
+        return False
+    whole = any(other is not one and other.kind == "award" and _is_whole(desk, other.worth) for other in linked)
+    return whole and any(other.kind == "deduct" for other in linked)
 
 
 def _exempts(desk: Desk, one: Linked, awards: Sequence[Linked]) -> bool:

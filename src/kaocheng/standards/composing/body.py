@@ -11,7 +11,7 @@ from kaocheng.standards.composing.adjustments import adjustments_of, exempting
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.grouping import best_award, groups_of
 from kaocheng.standards.composing.link import link, settle
-from kaocheng.standards.composing.listed import counts_points, is_generic, listed_rule, parts_of
+from kaocheng.standards.composing.listed import counts_points, is_generic, listed_rule, not_said_twice, parts_of
 from kaocheng.standards.composing.roles import Body
 from kaocheng.standards.composing.single import single_rule
 from kaocheng.standards.composing.wordings import (
@@ -80,7 +80,7 @@ def compose_list(
     trailing = [one for one in trailing if not (one.kind == "zero" and one.head.kind == "otherwise")]
     rule, _ = _parts(desk, linked_items, asides, None)
     if isinstance(rule, Points):
-        trailing = _not_said_twice(desk, rule, trailing)
+        trailing = not_said_twice(desk, rule, trailing)
     trailing = [one for one in trailing if not (one.kind == "zero" and _NONE_MET.fullmatch(one.text))]
     return rule, adjustments_of(desk, trailing, "")
 
@@ -142,7 +142,7 @@ def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clau
             settle(desk, one)
         points = plain_points(desk, awards)
         others = [one for one in others if not (one.kind == "zero" and is_generic(one))]
-        return points, adjustments_of(desk, _not_said_twice(desk, points, others), "")
+        return points, adjustments_of(desk, not_said_twice(desk, points, others), "")
     groups, overall = _overall(groups)
     common = adjustments_of(desk, overall, "")
     if overall and _all_plain(groups):
@@ -165,18 +165,6 @@ def _parts(desk: Desk, groups: Sequence[Sequence[Linked]], asides: Sequence[Clau
             return None, ()
         bodies.append((top, rule, adjustments, (start, end), group[0].text))
     return parts_of(desk, bodies), common
-
-
-def _not_said_twice(desk: Desk, points: Points, others: Sequence[Linked]) -> list[Linked]:
-    """每缺一项扣1分 behind points that earn 1分 each says the same once more (reading rule 13)."""
-    kept = []
-    for one in others:
-        if one.kind == "deduct" and counts_points(one):
-            if any(point.worth != one.worth for point in points.points):
-                desk.unread(one, "满足一项得1分，缺一项扣1分")
-            continue
-        kept.append(one)
-    return kept
 
 
 def _at_their_awards(groups: Sequence[Sequence[Linked]]) -> list[list[Linked]]:

@@ -19,6 +19,8 @@ _SUSPECT = re.compile(
 # 收到资金之日起，25个工作日以内: since when a time is counted.
 _SINCE = re.compile(r"(?:后|之日起|日起|以来)$")
 _SUSPECT_MARKS = re.compile(r"\d分|[得扣加减]\d|计分|得分|扣分|满分|不得分|否则")
+# 按照年度计划完成情况计分： announces the cases that follow.
+_ANNOUNCES = re.compile(r"^[^\d扣加]*(?:计分|记分|评分|打分|赋分|给分)$")
 _DEMANDS = re.compile(r"应当?(?!收|付|缴|采|公开率|完成)|必须|须于|须在|要求")
 _SAMPLED = re.compile(
     r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|(?:现场|实地)(?:实?查|查看|核[查实]|检查|勘察|勘查|抽查))"
@@ -34,7 +36,7 @@ _DELEGATES = re.compile(
 _NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
 # What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
 _HARMLESS = re.compile(
-    r"[（(\[].*|[^一-龥]*|《.*|.*以[^，]*为准|.*(?:不计入|不计算在内|不在此列|不重复计算|除外)|（不?含）分?|(?:以上|上述)?(?:各|共)?[一二三四五六七八九十\d]*(?:项|条|点)|(?:符合|满足)(?:的|条件|要求)*得(?:分|该项|相应).*"
+    r"[（(\[].*|[^一-龥]*|《.*|.*以[^，]*为准|.*(?:不计入|不计算在内|不在此列|不重复计算|除外)|(?:超额|超出|超过)[^，]*不(?:另|再|予)?加分|（不?含）分?|(?:以上|上述)?(?:各|共)?[一二三四五六七八九十\d]*(?:项|条|点)|(?:符合|满足)(?:的|条件|要求)*得(?:分|该项|相应).*"
 )
 
 
@@ -309,12 +311,14 @@ def is_lead(text: str) -> bool:
 
 def settle(desk: Desk, loose: Linked) -> None:
     """A wording that nothing follows from: a note, or not understood where it looks like a rule."""
-    if _SAMPLED.search(loose.clause.text) and not _SUSPECT_MARKS.search(loose.clause.text):
-        desk.notes.append(loose.clause.text)
-    elif loose.head.kind in {"every", "unread", "otherwise"} or _SUSPECT.search(loose.clause.text):
-        _unread(desk, loose.start, loose.end, loose.clause.text)
-    elif loose.clause.text:
-        desk.notes.append(loose.clause.text)
+    text = loose.clause.text
+    announces = loose.stop == ":" and is_lead(text) and bool(_ANNOUNCES.search(text))
+    if announces or (_SAMPLED.search(text) and not _SUSPECT_MARKS.search(text)):
+        desk.notes.append(text)
+    elif loose.head.kind in {"every", "unread", "otherwise"} or _SUSPECT.search(text):
+        _unread(desk, loose.start, loose.end, text)
+    elif text:
+        desk.notes.append(text)
 
 
 def settle_context(desk: Desk, linked: Linked) -> str:

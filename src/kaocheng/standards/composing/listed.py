@@ -252,6 +252,18 @@ def counts_points(one: Linked) -> bool:
     return every.quantity.unit in _POINT_UNITS and every.quantity.value == 1 and bool(_ANY_NEGATIVE.fullmatch(wording))
 
 
+def not_said_twice(desk: Desk, points: Points, others: Sequence[Linked]) -> list[Linked]:
+    """每缺一项扣1分 behind points that earn 1分 each says the same once more (reading rule 13)."""
+    kept = []
+    for one in others:
+        if one.kind == "deduct" and counts_points(one):
+            if any(point.worth != one.worth for point in points.points):
+                desk.unread(one, "满足一项得1分，缺一项扣1分")
+            continue
+        kept.append(one)
+    return kept
+
+
 def _missing(
     desk: Desk, items: Sequence[Item], awards: Sequence[Linked], deductions: Sequence[Linked], rest: Sequence[Linked]
 ) -> tuple[Rule | None, tuple[Adjustment, ...]]:

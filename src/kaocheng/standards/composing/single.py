@@ -9,7 +9,7 @@ from kaocheng.standards.composing.adjustments import adjustments_of, started
 from kaocheng.standards.composing.counted import with_limits
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.link import settle
-from kaocheng.standards.composing.listed import is_generic
+from kaocheng.standards.composing.listed import is_generic, not_said_twice
 from kaocheng.standards.composing.roles import Body, Roles, in_print, roles_of
 from kaocheng.standards.composing.targeted import overspent
 from kaocheng.standards.composing.with_formula import with_formula
@@ -28,6 +28,7 @@ from kaocheng.standards.rules import (
     PerCase,
     PerGain,
     PerStep,
+    Points,
     Proportional,
     Rule,
 )
@@ -88,7 +89,8 @@ def _shared(desk: Desk, roles: Roles) -> Body:
         return None, ()
     rule = own_shares(desk, roles.sharing) or shared_points(desk, roles.sharing[0], roles.loose)
     beside = [one for one in roles.zeros if one.head.kind not in {"text", "otherwise"} or not _negates(one)]
-    return rule, adjustments_of(desk, in_print([*roles.others, *beside]), roles.metric)
+    others = not_said_twice(desk, rule, roles.others) if isinstance(rule, Points) else roles.others
+    return rule, adjustments_of(desk, in_print([*others, *beside]), roles.metric)
 
 
 def _gains(desk: Desk, roles: Roles) -> PerGain | None:

@@ -75,6 +75,7 @@ class Conditions:
 
     def bounded_twice(self, *parts: Any) -> Condition:
         parts = parts[1:] if parts[0] in FILLERS else parts
+        parts = tuple(part for part in parts if kind(part) not in {"JOIN", "LISTED"})
         at = [index for index, part in enumerate(parts) if isinstance(part, Limit | tuple)][1]
         return _both((self.bounded(*parts[:at]), self.bounded(*parts[at:])))
 

@@ -42,9 +42,9 @@ HOSTILE = {
 @pytest.mark.parametrize("sentence", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_ends_fast_with_an_error(sentence: str):
     understand("达到90%得满分，否则不得分", weight=Fraction(1))
-    start = time.perf_counter()
+    start = time.process_time()  # not wall time: the machine may be busy
     understanding = understand(sentence, weight=Fraction(10))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 1
     assert not understanding.understood
     assert understanding.problems
 

@@ -4,11 +4,12 @@ One wrong figure makes several relations fail. The figure that repairs most of t
 that the fewest other relations support, is named first; the others of its relations are named beside it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from kaocheng.audit.checks.network import Network, unique
+from kaocheng.audit.checks.suspects import Suspect, Suspects
 from kaocheng.audit.claims.equations import Equation, middle
 from kaocheng.audit.claims.forms import Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
@@ -18,96 +19,6 @@ from kaocheng.numbers import read_figure
 
 DEEPEST = 6
 MOST_DIGITS = 4
-# Rates and scores that somebody worked out from figures that stand beside them: the result is the likelier slip.
-DERIVED = {
-    "score-rate",
-    "stated-rate",
-    "rate-in-text",
-    "listed-rate",
-    "survey-return",
-    "formula",
-    "share",
-    "score-by-standard",
-    "completion-rate",
-    "satisfaction",
-    "frequency-text",
-}
-
-
-@dataclass
-class Network:
-    """All relations of a document by the figures that take part in them, and how often each value is printed."""
-
-    equations: list[Equation]
-    values: Mapping[Fraction, int]
-
-    def __post_init__(self) -> None:
-        self.by_spot: dict[Spot, list[Equation]] = defaultdict(list)
-        self.state: dict[int, bool | None] = {}
-        self.corrected: dict[Spot, Printed] = {}
-        for equation in self.equations:
-            self.state[id(equation)] = equation.holds
-            for number in equation.numbers:
-                self.by_spot[number.spot].append(equation)
-
-    @property
-    def failing(self) -> list[Equation]:
-        """The relations that do not hold as printed."""
-        return [equation for equation in self.equations if self.state[id(equation)] is False]
-
-    def support(self, number: Printed) -> int:
-        """How much of the document agrees with this figure as it is printed."""
-        held = [equation for equation in self.by_spot[number.spot] if self.state[id(equation)]]
-        points = sum(_testimony(number, equation) for equation in held)
-        return min(points, 20) + 3 * min(self.values.get(number.value, 1) - 1, 2)
-
-    def amended(self, equation: Equation) -> Equation:
-        """The relation with the corrections made so far."""
-        if not self.corrected:
-            return equation
-        terms = tuple(self.corrected.get(term.spot, term) for term in equation.terms)
-        return replace(equation, target=self.corrected.get(equation.target.spot, equation.target), terms=terms)
-
-    def repair(self, number: Printed, equation: Equation) -> Interval | None:
-        """What ``number`` would have to be, given the corrections made so far."""
-        return self.amended(equation).repair(number)
-
-    def bonus(self, value: Interval | None) -> int:
-        """A repaired value that is printed elsewhere speaks for the repair."""
-        if value is None:
-            return 0
-        middle_value = middle(value)
-        return 8 if middle_value and self.values.get(middle_value) else 0
-
-
-def _testimony(number: Printed, equation: Equation) -> int:
-    """How much a relation that holds says for one of its figures: sums most, equal printings and inputs of rates little."""
-    if len(equation.terms) == 1:
-        return 1
-    is_target = equation.target.spot == number.spot
-    if isinstance(equation.form, Sum) and is_target:
-        return 10
-    if isinstance(equation.form, Sum) or is_target:
-        return 6
-    return 1
-
-
-def unique(equations: Iterable[Equation]) -> list[Equation]:
-    """Each relation once: the same figures related in the same way by two checks count once."""
-    kept: dict[tuple[object, ...], Equation] = {}
-    for equation in equations:
-        spots = frozenset(number.spot for number in equation.numbers)
-        if len(spots) < len(equation.numbers) and len(equation.numbers) > 1:
-            continue
-        key = (spots, type(equation.form).__name__)
-        if key not in kept or _slack(equation) < _slack(kept[key]):
-            kept[key] = equation
-    return list(kept.values())
-
-
-def _slack(equation: Equation) -> Fraction:
-    """How much rounding a relation leaves to its terms: a rate of scores none, the same rate found in a table some."""
-    return sum((term.half for term in equation.terms), Fraction(0))
 
 
 def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tuple[list[Result], tuple[Dependent, ...]]:
@@ -132,90 +43,18 @@ def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tup
         for equation in network.equations
         if network.state[id(equation)] is None
     ]
-    open_ = network.failing
-    while open_:
-        number, explained, value = _suspect(open_, network)
-        results.append(_discrepancy(number, explained, value, network))
-        if value is not None:
-            network.corrected[number.spot] = _corrected(number, value)
-        taken = {id(equation) for equation in explained}
-        open_ = [one for one in open_ if id(one) not in taken and network.amended(one).holds is not True]
+    suspects = Suspects(network)
+    while suspects.open:
+        suspect = suspects.worst()
+        results.append(_discrepancy(suspect, network))
+        if suspect.value is not None:
+            network.corrected[suspect.number.spot] = _corrected(suspect.number, suspect.value)
+        suspects.settle(suspect)
     return results, _following(network.corrected, network)
 
 
-def _suspect(open_: list[Equation], network: Network) -> tuple[Printed, list[Equation], Interval | None]:
-    """The figure that explains most open relations; ties go to the one with the least support, then to a target."""
-    by_spot: dict[Spot, list[tuple[Printed, Equation]]] = defaultdict(list)
-    for equation in open_:
-        for number in equation.numbers:
-            if number.spot not in network.corrected:
-                by_spot[number.spot].append((number, equation))
-    best: tuple[tuple[int, int], Printed, list[Equation], Interval | None] | None = None
-    suspects = [
-        (entries[0][0], *_agreeing(entries[0][0], [equation for _, equation in entries], network))
-        for entries in by_spot.values()
-    ]
-    settled = [{id(equation) for equation in explained} for _, explained, value in suspects if value is not None]
-    for number, explained, value in suspects:
-        is_target = any(equation.target.spot == number.spot for equation in explained)
-        weight = _explained(explained) + network.bonus(value) - network.support(number)
-        own = {id(equation) for equation in explained}
-        derived = is_target and any(equation.kind in DERIVED for equation in explained)
-        derived = derived and not any(own < wider for wider in settled)
-        like = _likeness(number, value)
-        worked_out = is_target and any(len(equation.terms) != 1 for equation in explained)
-        computed = sum(len(equation.terms) != 1 for equation in explained)
-        far = like == 0 and not is_target and computed <= 1
-        rank = (weight + 4 * worked_out + 30 * derived + like - 8 * far, int(is_target))
-        if best is None or rank > best[0]:
-            best = (rank, number, explained, value)
-    if best is None:  # every figure was corrected already: the last relation names its target
-        return open_[0].target, open_[:1], open_[0].bounds
-    return best[1], best[2], best[3]
-
-
-def _explained(equations: list[Equation]) -> int:
-    """What it counts that one repair settles several relations: much for computed ones, little for equal printings."""
-    computed = sum(len(equation.terms) != 1 for equation in equations)
-    equal = len(equations) - computed
-    return 6 * max(computed - 1, 0) + (6 if computed and equal else 0) + 2 * max(equal - 1, 0)
-
-
-def _likeness(number: Printed, value: Interval | None) -> int:
-    """How easily the figure could be written for the repaired one: a slip of a digit or a sign, or quite another number."""
-    if value is None:
-        return -50
-    shown, plain = number.shown(middle(value)), number.shown(number.value)
-    if shown == plain:
-        return -50  # no figure of these digits repairs it
-    if shown.startswith("-") is not plain.startswith("-"):
-        return 4 if shown.lstrip("-") == plain.lstrip("-") else -8
-    differing = sum(one != other for one, other in zip(shown, plain, strict=False)) if len(shown) == len(plain) else 9
-    return {1: 6, 2: 4}.get(differing, 0) if len(plain) >= 3 else 0
-
-
-def _agreeing(number: Printed, equations: list[Equation], network: Network) -> tuple[list[Equation], Interval | None]:
-    """The largest set of relations that one value of ``number`` repairs, with that value."""
-    repairs = [(equation, network.repair(number, equation)) for equation in equations]
-    best: tuple[list[Equation], Interval | None] = (equations[:1], repairs[0][1])
-    for first, own in repairs:
-        if own is None:
-            continue
-        chosen, common = [first], own
-        for other, repair in repairs:
-            if repair is None or other is first:
-                continue
-            low, high = max(common[0], repair[0]), min(common[1], repair[1])
-            if low <= high + 2 * number.half:
-                chosen.append(other)
-                common = (min(low, high), max(low, high))
-        better = (len(chosen), _likeness(number, common)) > (len(best[0]), _likeness(number, best[1]))
-        if better or best[1] is None:
-            best = (chosen, common)
-    return best
-
-
-def _discrepancy(number: Printed, explained: list[Equation], value: Interval | None, network: Network) -> Result:
+def _discrepancy(suspect: Suspect, network: Network) -> Result:
+    number, explained, value = suspect
     own = [equation for equation in explained if equation.target.spot == number.spot]
     main = network.amended((own or explained)[0])
     main = replace(main, target=number) if own else main

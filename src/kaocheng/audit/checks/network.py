@@ -1,0 +1,94 @@
+"""All relations of a document by the figures that take part in them: which hold, which fail, what speaks for a figure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kaocheng.audit.claims.equations import Equation, middle
+from kaocheng.audit.claims.forms import Interval, Sum
+from kaocheng.audit.claims.numbers import Printed
+from kaocheng.audit.document import Spot
+
+
+@dataclass
+class Network:
+    """All relations of a document by the figures that take part in them, and how often each value is printed."""
+
+    equations: list[Equation]
+    values: Mapping[Fraction, int]
+
+    def __post_init__(self) -> None:
+        self._support: dict[tuple[Spot, Fraction], int] = {}
+        self.by_spot: dict[Spot, list[Equation]] = defaultdict(list)
+        self.state: dict[int, bool | None] = {}
+        self.corrected: dict[Spot, Printed] = {}
+        for equation in self.equations:
+            self.state[id(equation)] = equation.holds
+            for number in equation.numbers:
+                self.by_spot[number.spot].append(equation)
+
+    @property
+    def failing(self) -> list[Equation]:
+        """The relations that do not hold as printed."""
+        return [equation for equation in self.equations if self.state[id(equation)] is False]
+
+    def support(self, number: Printed) -> int:
+        """How much of the document agrees with this figure as it is printed."""
+        key = (number.spot, number.value)
+        if key not in self._support:
+            self._support[key] = self._supported(number)
+        return self._support[key]
+
+    def _supported(self, number: Printed) -> int:
+        held = [equation for equation in self.by_spot[number.spot] if self.state[id(equation)]]
+        points = sum(_testimony(number, equation) for equation in held)
+        return min(points, 20) + 3 * min(self.values.get(number.value, 1) - 1, 2)
+
+    def amended(self, equation: Equation) -> Equation:
+        """The relation with the corrections made so far."""
+        if not self.corrected:
+            return equation
+        terms = tuple(self.corrected.get(term.spot, term) for term in equation.terms)
+        return replace(equation, target=self.corrected.get(equation.target.spot, equation.target), terms=terms)
+
+    def repair(self, number: Printed, equation: Equation) -> Interval | None:
+        """What ``number`` would have to be, given the corrections made so far."""
+        return self.amended(equation).repair(number)
+
+    def bonus(self, value: Interval | None) -> int:
+        """A repaired value that is printed elsewhere speaks for the repair."""
+        if value is None:
+            return 0
+        middle_value = middle(value)
+        return 8 if middle_value and self.values.get(middle_value) else 0
+
+
+def _testimony(number: Printed, equation: Equation) -> int:
+    """How much a relation that holds says for one of its figures: sums most, equal printings and inputs of rates little."""
+    if len(equation.terms) == 1:
+        return 1
+    is_target = equation.target.spot == number.spot
+    if isinstance(equation.form, Sum) and is_target:
+        return 10
+    if isinstance(equation.form, Sum) or is_target:
+        return 6
+    return 1
+
+
+def unique(equations: Iterable[Equation]) -> list[Equation]:
+    """Each relation once: the same figures related in the same way by two checks count once."""
+    kept: dict[tuple[object, ...], Equation] = {}
+    for equation in equations:
+        spots = frozenset(number.spot for number in equation.numbers)
+        if len(spots) < len(equation.numbers) and len(equation.numbers) > 1:
+            continue
+        key = (spots, type(equation.form).__name__)
+        if key not in kept or _slack(equation) < _slack(kept[key]):
+            kept[key] = equation
+    return list(kept.values())
+
+
+def _slack(equation: Equation) -> Fraction:
+    """How much rounding a relation leaves to its terms: a rate of scores none, the same rate found in a table some."""
+    return sum((term.half for term in equation.terms), Fraction(0))

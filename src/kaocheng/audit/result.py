@@ -25,6 +25,8 @@ class Confidence(enum.StrEnum):
     POSSIBLE = "possible"
 
 
+# The remark on what holds only because a figure was rounded on the way.
+BY_ROUNDING = "四舍五入可以解释"
 VERDICT_NAMES = {Verdict.HOLDS: "相符", Verdict.FAILS: "不符", Verdict.UNCHECKED: "无法复核"}
 CONFIDENCE_NAMES = {Confidence.CERTAIN: "确定", Confidence.LIKELY: "很可能", Confidence.POSSIBLE: "可能"}
 
@@ -45,7 +47,8 @@ class Result:
 
     ``kind`` is the name of the check; ``spots`` the places concerned, the one most likely at fault first; ``subject`` what
     the figure is, in words that do not depend on the format (it makes the fingerprint); ``computation`` a line that a
-    reader can repeat with a calculator; ``why`` the reason where it could not be checked, or a remark.
+    reader can repeat with a calculator; ``why`` the reason where it could not be checked, or a remark. ``undecided`` are
+    places that disagree where the document does not tell which of them is at fault.
     """
 
     kind: str
@@ -59,6 +62,7 @@ class Result:
     severity: Severity = Severity.ERROR
     confidence: Confidence = Confidence.CERTAIN
     dependents: tuple[Dependent, ...] = ()
+    undecided: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -67,9 +71,9 @@ class Result:
         return hashlib.sha256(plain.encode()).hexdigest()[:12]
 
 
-def holds(kind: str, *spots: Spot, subject: str = "", computation: str = "") -> Result:
+def holds(kind: str, *spots: Spot, subject: str = "", computation: str = "", why: str = "") -> Result:
     """Something that was re-performed and agrees."""
-    return Result(kind, Verdict.HOLDS, spots, subject, computation=computation)
+    return Result(kind, Verdict.HOLDS, spots, subject, computation=computation, why=why)
 
 
 def unchecked(kind: str, *spots: Spot, subject: str = "", why: str) -> Result:
@@ -87,6 +91,19 @@ def fails(
     why: str = "",
     severity: Severity = Severity.ERROR,
     confidence: Confidence = Confidence.CERTAIN,
+    undecided: bool = False,
 ) -> Result:
     """Something that was re-performed and does not agree."""
-    return Result(kind, Verdict.FAILS, spots, subject, printed, expected, computation, why, severity, confidence)
+    return Result(
+        kind,
+        Verdict.FAILS,
+        spots,
+        subject,
+        printed,
+        expected,
+        computation,
+        why,
+        severity,
+        confidence,
+        undecided=undecided,
+    )

@@ -11,7 +11,7 @@ from kaocheng.audit.reading import SUFFIXES, read
 from kaocheng.audit.result import Verdict
 from kaocheng.audit.saying.as_json import as_json
 from kaocheng.audit.saying.summary import Row, commonest, row_of
-from kaocheng.audit.saying.words import consequences, heading, labels, message, name_of, outcome
+from kaocheng.audit.saying.words import consequences, follows, heading, labels, message, name_of, outcome
 from kaocheng.bundle.writing import replace_files
 from kaocheng.cli.output import (
     BOLD,
@@ -159,8 +159,8 @@ def _list(audit: Audit, standings: Standings, args: argparse.Namespace) -> None:
             )
         )
         say(f"   {message(result, args.lang)}")
-        if follows := consequences(result, args.lang):
-            say(coloured(f"   {pick('牵动', 'follows')}：{follows}", DIM))
+        if after := consequences(result, args.lang):
+            say(coloured(f"   {follows(result, args.lang)}：{after}", DIM))
     if said := outcome(audit, args.lang):
         say(coloured(said, BOLD))
     mended = [one for one in standings.values() if one[0] is Standing.MENDED]

@@ -14,7 +14,7 @@ from kaocheng.audit.claims.equations import Equation, middle
 from kaocheng.audit.claims.forms import Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Dependent, Result, Verdict
+from kaocheng.audit.result import Dependent, Result, Verdict, fails, holds
 from kaocheng.numbers import read_figure
 
 DEEPEST = 6
@@ -28,7 +28,9 @@ def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tup
     """
     network = Network(unique(equations), values)
     results = [
-        Result(equation.kind, Verdict.HOLDS, tuple(number.spot for number in equation.numbers), equation.subject)
+        holds(
+            equation.kind, *(number.spot for number in equation.numbers), subject=equation.subject, why=equation.remark
+        )
         for equation in network.equations
         if network.state[id(equation)]
     ]
@@ -67,26 +69,52 @@ def _discrepancy(suspect: Suspect, network: Network) -> Result:
         computation = main.computation() if own else _as_repair(number, main, expected)
     others = [other.spot for equation in explained for other in equation.numbers]
     spots = tuple(dict.fromkeys([number.spot, *others]))
-    subject = main.subject if own else f"{main.subject} 所用的{number.text}"
-    result = Result(
+    subject = main.subject if own else network.subject(number) or f"{main.subject} 所用的{number.text}"
+    undecided = _between_places(number, main, network) if _is_equality(main) else bool(own) and _torn(main, network)
+    result = fails(
         main.kind,
-        Verdict.FAILS,
-        spots,
-        subject,
-        number.text,
-        expected,
-        computation,
-        _with_corrected(main, network),
-        main.severity,
-        main.confidence,
+        *spots,
+        subject=subject,
+        printed=number.text,
+        expected=expected,
+        computation=computation,
+        why=_remark(main, network, undecided=undecided),
+        severity=main.severity,
+        confidence=main.confidence,
+        undecided=undecided,
     )
     return replace(result, dependents=_dependents(number, value, network)) if value else result
 
 
-def _with_corrected(main: Equation, network: Network) -> str:
-    """The remark, with the terms that were put right before they were used here."""
+def _between_places(number: Printed, main: Equation, network: Network) -> bool:
+    """Whether two printings of one figure differ and no computation speaks for the other one."""
+    other = main.terms[0] if main.target.spot == number.spot else main.target
+    return not network.is_computed(other) or network.is_computed(number)
+
+
+def _torn(main: Equation, network: Network) -> bool:
+    """Whether a total that its column denies is borne out by its row, or the other way round."""
+    if not isinstance(main.form, Sum):
+        return False
+    across = all(term.spot.row == main.target.spot.row for term in main.terms)
+    return any(
+        isinstance(one.form, Sum)
+        and sum(bool(term.value) for term in one.terms) > 1
+        and all(other.spot.row == main.target.spot.row for other in one.numbers) is not across
+        and (across or all(other.spot.row == main.target.spot.row for other in one.numbers))
+        for one in network.held(main.target)
+    )
+
+
+def _remark(main: Equation, network: Network, *, undecided: bool) -> str:
+    """The remark, with the terms that were put right before they were used here, and what speaks for the printed figure."""
     taken = [term.text for term in main.terms if term.spot in network.corrected]
-    return "；".join(part for part in (main.remark, f"其中{'、'.join(taken)}是改正后的数" if taken else "") if part)
+    parts = [main.remark, f"其中{'、'.join(taken)}是改正后的数" if taken else ""]
+    if undecided and not _is_equality(main):
+        parts.append("它与同行的数相符，何处有误不能判定")
+        if main.right is not None and (same := network.beside(main.target, abs(main.right - main.target.value))):
+            parts.append(f"相差的{same.text}同一张表里印有")
+    return "；".join(part for part in parts if part)
 
 
 def _told_apart(number: Printed, right: Fraction) -> str:

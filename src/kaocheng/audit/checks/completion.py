@@ -45,8 +45,8 @@ def completion_rates(book: Book) -> Iterator[Equation | Result]:
 
 
 def _checked(book: Book, code: str, line: ScoreLine, tasks: int, *, nested: bool) -> Equation | Result:
-    name = f"{line.label} 完成率"
     claimed = line.numbers.get("actual")
+    name = f"{line.label} {'完成率' if claimed else '得分'}"
     shown = claimed or line.numbers["score"]
     rate = claimed.value if claimed else line.numbers["score"].value / line.numbers["weight"].value
     slack = claimed.half if claimed else line.numbers["score"].half / line.numbers["weight"].value

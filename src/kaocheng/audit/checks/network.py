@@ -10,6 +10,8 @@ from kaocheng.audit.claims.forms import Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
 
+LEAST_TELLING = 100
+
 
 @dataclass
 class Network:
@@ -40,9 +42,31 @@ class Network:
             self._support[key] = self._supported(number)
         return self._support[key]
 
+    def held(self, number: Printed) -> list[Equation]:
+        """The relations of a figure that hold as printed."""
+        return [equation for equation in self.by_spot[number.spot] if self.state[id(equation)]]
+
+    def is_computed(self, number: Printed) -> bool:
+        """Whether a figure follows from others, as printed."""
+        return any(one.target.spot == number.spot and len(one.terms) > 1 for one in self.held(number))
+
+    def subject(self, number: Printed) -> str:
+        """What a figure is called where a relation is about it; empty where it only serves others."""
+        own = (one.subject for one in self.by_spot[number.spot] if one.target.spot == number.spot)
+        return next(own, "")
+
+    def beside(self, number: Printed, value: Fraction) -> Printed | None:
+        """The figure of the same table that is printed with this value; small ones are no sign of anything."""
+        if abs(value) < LEAST_TELLING:
+            return None
+        near = (one for spot in self.by_spot if spot.block == number.spot.block for one in self._at(spot))
+        return next((one for one in near if one.value == value), None)
+
+    def _at(self, spot: Spot) -> list[Printed]:
+        return [one for one in self.by_spot[spot][0].numbers if one.spot == spot] if self.by_spot[spot] else []
+
     def _supported(self, number: Printed) -> int:
-        held = [equation for equation in self.by_spot[number.spot] if self.state[id(equation)]]
-        points = sum(_testimony(number, equation) for equation in held)
+        points = sum(_testimony(number, equation) for equation in self.held(number))
         return min(points, 20) + 3 * min(self.values.get(number.value, 1) - 1, 2)
 
     def amended(self, equation: Equation) -> Equation:

@@ -12,7 +12,7 @@ from kaocheng.audit.claims.forms import Ratio, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import GroupWeight, ScoreLine, ScoringTable
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.audit.result import BY_ROUNDING, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 RATE, TOTAL, LEVEL, TWICE, PAPER = "score-rate", "score-total", "level-weight", "printed-twice", "paper-against-table"
@@ -51,20 +51,27 @@ def _rate(line: ScoreLine) -> Iterator[Equation]:
         if not rate.is_percent:
             return
         score = exact(numbers["score"]) if line.name == TOTAL_NAME else numbers["score"]
-        yield rate_of(RATE, rate, (score, numbers["weight"]), f"{line.label} 得分率", 3)
+        yield rate_of(RATE, rate, (score, numbers["weight"]), f"{line.label} 得分率", numbers.get("actual"))
 
 
-def rate_of(kind: str, rate: Printed, terms: tuple[Printed, Printed], subject: str, weight: int) -> Equation:
+def rate_of(
+    kind: str, rate: Printed, terms: tuple[Printed, Printed], subject: str, actual: Printed | None = None
+) -> Equation:
     """A score rate by the printed score; one that the score before its rounding explains is only noted.
 
-    A total has no such rounding: it is the sum of the printed scores.
+    Where the rate is the actual value itself (full marks times 33.33 %), that score is known, and the rate holds. A total
+    has no such rounding: it is the sum of the printed scores.
     """
     score, whole = terms
-    equation = Equation(kind, rate, (exact(score), exact(whole)), Ratio(), subject, weight)
-    if not equation.holds and replace(equation, terms=(score, exact(whole))).holds:
-        why = "或由取整前的得分算得"
-        return replace(equation, severity=Severity.NOTE, confidence=Confidence.LIKELY, remark=why)
-    return equation
+    equation = Equation(kind, rate, (exact(score), exact(whole)), Ratio(), subject, 3)
+    unrounded = replace(equation, terms=(score, exact(whole)))
+    if equation.holds or not unrounded.holds:
+        return equation
+    if actual is not None and actual.value == rate.value:
+        return replace(unrounded, remark=BY_ROUNDING)
+    return replace(
+        equation, severity=Severity.NOTE, confidence=Confidence.LIKELY, remark="或由取整前的得分算得，四舍五入可以解释"
+    )
 
 
 def _totals(table: ScoringTable) -> Iterator[Equation]:

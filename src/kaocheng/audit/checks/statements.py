@@ -55,7 +55,9 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         if found[4] and weight.value:
             rate = _number(passage, found, 4, percent=True)
             whole = owner in groups or not passage.code
-            yield rate_of(RATE, rate, (exact(score) if whole else score, weight), f"{subject}得分率", 2)
+            yield rate_of(
+                RATE, rate, (exact(score) if whole else score, weight), f"{subject}得分率", _actual(book, passage)
+            )
         yield from _of_level(book, found["head"], score, subject)
         for field, number in (("weight", weight), ("score", score)):
             for known in _known(book, groups, owner, field)[:1]:
@@ -67,7 +69,13 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         rate = _number(passage, found, 1, percent=True)
         scores, weights = _known(book, groups, passage.code, "score"), _known(book, groups, passage.code, "weight")
         if scores and weights and weights[0].value:
-            yield rate_of(RATE, rate, (scores[0], weights[0]), f"{passage.code} 陈述得分率", 2)
+            yield rate_of(RATE, rate, (scores[0], weights[0]), f"{passage.code} 陈述得分率", _actual(book, passage))
+
+
+def _actual(book: Book, passage: Passage) -> Printed | None:
+    """The actual value of the indicator that a passage is about."""
+    lines = book.indicators.get(passage.code, [])
+    return next((line.numbers["actual"] for line in lines if "actual" in line.numbers), None)
 
 
 def _of_level(book: Book, head: str, score: Printed, subject: str) -> Iterator[Equation]:

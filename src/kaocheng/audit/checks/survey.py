@@ -11,12 +11,11 @@ from fractions import Fraction
 
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Interval, Ratio, Sum, Weighted
+from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Confidence, Result, fails, holds
-from kaocheng.diagnostics import Severity
+from kaocheng.audit.result import BY_ROUNDING, Confidence, Result, fails, holds
 from kaocheng.numbers import half_up
 
 TOTAL, TEXT, RATE, GRIM = "survey-total", "frequency-text", "satisfaction", "grim"
@@ -144,7 +143,7 @@ def _weights(grid: Grid) -> list[tuple[int, int]]:
     ]
 
 
-def _summary(grid: Grid, questions: list[Question]) -> Iterator[Equation]:
+def _summary(grid: Grid, questions: list[Question]) -> Iterator[Equation | Result]:
     pairs = _weights(grid)
     last = grid.number_columns[-1] if grid.number_columns else -1
     if len(pairs) < 2 or last <= pairs[-1][1]:
@@ -171,24 +170,25 @@ def _summary(grid: Grid, questions: list[Question]) -> Iterator[Equation]:
 Row = tuple[tuple[Printed, ...], Printed, tuple[Fraction, ...]]
 
 
-def _by_counts(question: Question, cells: Row) -> Iterator[Equation]:
+def _by_counts(question: Question, cells: Row) -> Iterator[Equation | Result]:
     shares, target, factors = cells
     counts = tuple(count for _, count in question.options)
     by_counts = Equation(RATE, target, counts, Weighted(factors, of_total=True), f"{question.text} 满意度", 3)
-    yield _unless_rounded(by_counts, Weighted(factors).bounds(shares))
+    yield _unless_rounded(by_counts, Weighted(factors), shares)
     for (name, count), share in zip(question.options, shares, strict=True):
         yield _share("share", share, count, question, f"{question.text} {name} 占比")
 
 
-def _unless_rounded(by_counts: Equation, by_shares: Interval | None) -> Equation:
-    """A rate that follows from the printed percentages is no mistake in the arithmetic, only less exact than it could be."""
-    if by_counts.holds or by_shares is None or not by_counts.target.agrees(*by_shares):
+def _unless_rounded(by_counts: Equation, form: Weighted, rounded: tuple[Printed, ...]) -> Equation | Result:
+    """What follows from the printed, already rounded percentages exactly is no mistake: rounding on the way explains it."""
+    exact = replace(by_counts, terms=tuple(replace(one, half=Fraction(0)) for one in rounded), form=form)
+    if by_counts.holds or not rounded or not exact.holds:
         return by_counts
-    why = "由已取整的百分比算得；按人数直接算更准"
-    return replace(by_counts, severity=Severity.NOTE, confidence=Confidence.LIKELY, remark=why)
+    spots = (by_counts.target.spot, *(one.spot for one in rounded))
+    return holds(by_counts.kind, *spots, subject=by_counts.subject, why=BY_ROUNDING)
 
 
-def _overall(grid: Grid, row: int, questions: list[Question], cells: Row) -> Iterator[Equation]:
+def _overall(grid: Grid, row: int, questions: list[Question], cells: Row) -> Iterator[Equation | Result]:
     shares, target, factors = cells
     sums = []
     for place in range(len(shares)):
@@ -200,12 +200,12 @@ def _overall(grid: Grid, row: int, questions: list[Question], cells: Row) -> Ite
     overall = Equation(
         RATE, target, tuple(sums), Weighted(factors, of_total=True), f"{grid.table.caption} 综合满意度", 3
     )
-    yield _unless_rounded(overall, Weighted(factors).bounds(shares))
+    rows = [other for other in grid.data_rows if other < row]
+    yield _unless_rounded(overall, Weighted(factors), shares)
     for (name, _), share, one in zip(questions[0].options, shares, sums, strict=True):
         equation = Equation("share", share, (one, answers), Ratio(), f"{grid.table.caption} {name} 占比", 2)
-        above = [cell for other in grid.data_rows if other < row and (cell := grid.figures[other][share.spot.column])]
-        mean = Weighted((Fraction(1, len(above)),) * len(above)).bounds(above) if above else None
-        yield _unless_rounded(equation, mean)
+        above = [cell for other in rows if (cell := grid.figures[other][share.spot.column])]
+        yield _unless_rounded(equation, Weighted((Fraction(1, len(above)),) * len(above)), tuple(above))
 
 
 def _grim(book: Book) -> Iterator[Result]:

@@ -28,6 +28,7 @@ _RATE_NAME = re.compile(
     r"(?:率|比例|比重|占比|占[^，。；]{1,24}的?|完成[^，。；]{0,10}|度)(?:为|是|达|达到|共|约)?[：:]?\s*$"
 )
 _OF_WHOLE = re.compile(r"[，,（(]?占(?:比)?(?:为)?")
+_OF_WHAT_FOLLOWS = re.compile(r"(?:全年|其中|共|全市)?有|其中")
 _SEGMENT = re.compile(r"[；;。！？]")
 SMALLEST = 20  # of smaller whole counts two give nearly any rate by chance
 Taken = dict[tuple[Fraction, ...], set[str]]  # amounts that give a printed rate, with the names of such rates
@@ -160,6 +161,8 @@ def _decide(book: Book, place: int, passage: Passage, rate: Printed, taken: Take
 
 def _name(passage: Passage, rate: Printed) -> str:
     clause = re.split(r"[，,；;。：:（）()]", passage.text[: rate.spot.start])[-1]
+    if _OF_WHAT_FOLLOWS.fullmatch(clause):
+        return re.split(r"[，,；;。：:（）()]", passage.text[rate.spot.end :])[0].lstrip("的")[:24]
     return re.sub(r"(?:为|是|达到|达|共|约)$", "", clause)[-24:]
 
 

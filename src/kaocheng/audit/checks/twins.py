@@ -192,12 +192,12 @@ def _neighbours(book: Book) -> Iterator[Result]:
         first = next(number for _, number in alike if number.value == usual)
         if len(odd) == 1:
             passage, number = odd[0]
-            about = passage.text[max(number.spot.start - 12, 0) : number.spot.start]
+            about = re.match(r"[\u4e00-\u9fff]{0,8}", passage.text[number.spot.end :])
             yield fails(
                 KIND,
                 number.spot,
                 first.spot,
-                subject=f"{about}…{number.unit}",
+                subject=f"{about[0] if about else ''}的{number.unit}数",
                 printed=number.text,
                 expected=first.text,
                 computation=f"同一个数在另外{times}处都是{first.text}",

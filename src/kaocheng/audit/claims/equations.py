@@ -62,8 +62,9 @@ class Equation:
         return "" if right is None else self.target.shown(right)
 
     def computation(self) -> str:
-        """``521.16 + 4,355.06 = 4,876.22``."""
-        return f"{self.form.text(self.terms)} = {self.expected()}"
+        """``521.16 + 4,355.06 = 4,876.22``; a computation made elsewhere may end with its result already."""
+        text, shown = self.form.text(self.terms), self.expected()
+        return text if text.removesuffix("分").endswith(shown) else f"{text} = {shown}"
 
 
 def middle(interval: Interval) -> Fraction:

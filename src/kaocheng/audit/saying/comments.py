@@ -8,7 +8,7 @@ from kaocheng.audit.decisions import NOTHING_DECIDED, Decision
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.reading.word import W, blocks_with_elements, footnotes_of, own_rows, skipped_columns
 from kaocheng.audit.result import Result
-from kaocheng.audit.saying.words import consequences, labels, message, name_of
+from kaocheng.audit.saying.words import consequences, follows, labels, message, name_of
 
 AUTHOR, INITIALS = "考成复核", "复核"
 
@@ -66,8 +66,8 @@ def _cell(table: Any, row: int, column: int) -> Any:
 
 def _text(result: Result, decision: Decision | None) -> str:
     severity, confidence = labels(result)
-    follows = consequences(result)
+    after = consequences(result)
     lines = [f"【{name_of(result.kind)}·{severity}·{confidence}】{message(result)}"]
-    lines += [f"牵动：{follows}"] if follows else []
+    lines += [f"{follows(result)}：{after}"] if after else []
     lines += [f"处理：{decision.words}"] if decision and decision.words else []
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Result, Verdict
 from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.marked import marked_blocks, marks_of
-from kaocheng.audit.saying.words import consequences, heading, labels, name_of, outcome
+from kaocheng.audit.saying.words import consequences, follows, heading, labels, name_of, name_of_right, outcome
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -39,10 +39,11 @@ def page(audit: Audit, lang: str = "zh", record: Mapping[str, Decision] = NOTHIN
 
 def _section(document: Document, number: int, result: Result, lang: str, decision: Decision | None) -> str:
     severity, confidence = labels(result, lang)
+    right, after = name_of_right(result, lang), follows(result, lang)
     names = (
-        ("Printed", "Expected", "Computation", "Remark", "Follows", "Decision")
+        ("Printed", right.capitalize(), "Computation", "Remark", after.capitalize(), "Decision")
         if lang == "en"
-        else ("印作", "应为", "算式", "说明", "牵动", "处理")
+        else ("印作", right, "算式", "说明", after, "处理")
     )
     computation, why = result.computation, result.why
     if lang == "en":

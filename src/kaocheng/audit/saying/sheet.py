@@ -8,7 +8,7 @@ from kaocheng.audit.decisions import NOTHING_DECIDED, OUTCOME_NAMES, Decision
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Verdict
 from kaocheng.audit.saying.where import quote, where
-from kaocheng.audit.saying.words import consequences, labels, name_of
+from kaocheng.audit.saying.words import consequences, labels, name_of, name_of_right
 
 _HEADS = (
     "序号",
@@ -66,7 +66,7 @@ def sheet(audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> byt
             place.column,
             quote(audit.document, result.spots[0]),
             result.printed,
-            result.expected,
+            result.expected if name_of_right(result) == "应为" else f"{name_of_right(result)} {result.expected}",
             result.computation,
             consequences(result),
             OUTCOME_NAMES.get(decided[0], decided[0]),

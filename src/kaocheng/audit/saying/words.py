@@ -1,5 +1,7 @@
 """A discrepancy in sentences, Chinese first: what, where, printed, expected, the computation, what follows from it."""
 
+from collections import Counter
+
 from kaocheng.audit.checks import CHECKS
 from kaocheng.audit.document import Document
 from kaocheng.audit.perform import Audit
@@ -10,7 +12,7 @@ from kaocheng.diagnostics import SEVERITY_NAMES
 
 SHOWN_DEPENDENTS = 6
 # Two places that disagree: which of them is right the document does not tell.
-UNDECIDED = {"one-quantity-two-values", "same-column", "said-twice", "printed-twice", "document-number"}
+_PLACES = {"one-quantity-two-values", "same-column", "said-twice", "printed-twice", "document-number", "code-and-name"}
 
 
 def name_of(kind: str, lang: str = "zh") -> str:
@@ -22,22 +24,42 @@ def name_of(kind: str, lang: str = "zh") -> str:
 def message(result: Result, lang: str = "zh") -> str:
     """The whole discrepancy in one sentence."""
     subject = result.subject or name_of(result.kind, lang)
-    undecided = result.kind in UNDECIDED
+    right = name_of_right(result, lang)
     if lang == "en":
-        expected = f"; {'elsewhere' if undecided else 'expected'} {result.expected}" if result.expected else ""
+        expected = f"; {right} {result.expected}" if result.expected else ""
         why = f" ({in_english(result.why)})" if result.why else ""
         return f"{subject}: printed {result.printed}{expected}. {in_english(result.computation)}{why}"
-    expected = f"，{'另一处为' if undecided else '应为'}{result.expected}" if result.expected else ""
+    expected = f"，{right}{result.expected}" if result.expected else ""
     why = f"（{result.why}）" if result.why else ""
     return f"{subject}：印作{result.printed}{expected}。{result.computation}{why}"
 
 
+def name_of_right(result: Result, lang: str = "zh") -> str:
+    """What the other value of a discrepancy is: the right one, that of the other place, or what the parts give."""
+    if result.kind in _PLACES or (result.undecided and "一处" in result.computation):
+        return "elsewhere" if lang == "en" else "另一处为"
+    if result.undecided:
+        return "computed" if lang == "en" else "算得"
+    return "expected" if lang == "en" else "应为"
+
+
+def follows(result: Result, lang: str = "zh") -> str:
+    """The heading above the consequences: of a mistake, or of the case that the other place is right."""
+    undecided = name_of_right(result) != "应为"
+    if lang == "en":
+        return "if so, then" if undecided else "follows"
+    return "若照此改，牵动" if undecided else "牵动"
+
+
 def consequences(result: Result, lang: str = "zh") -> str:
-    """The printed figures that follow from the wrong one."""
-    shown = [f"{one.what} {one.printed}→{one.becomes}" for one in result.dependents[:SHOWN_DEPENDENTS]]
-    more = len(result.dependents) - len(shown)
-    if more > 0:
-        shown.append(f"… {more} more" if lang == "en" else f"等共{len(result.dependents)}处")
+    """The printed figures that follow from the wrong one, each once with the number of places where it is printed."""
+    times = Counter((one.what, one.printed, one.becomes) for one in result.dependents)
+    shown = [
+        f"{what} {printed}→{becomes}" + (f" ×{many}" if many > 1 else "")
+        for (what, printed, becomes), many in list(times.items())[:SHOWN_DEPENDENTS]
+    ]
+    if len(times) > len(shown):
+        shown.append(f"… {len(result.dependents)} in all" if lang == "en" else f"等共{len(result.dependents)}处")
     return ("; " if lang == "en" else "；").join(shown)
 
 

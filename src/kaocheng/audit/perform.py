@@ -3,17 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaocheng.audit.checks import CHECKS, Source
 from kaocheng.audit.checks.blame import blamed
-from kaocheng.audit.checks.statements import TOTAL_NAME, grade_of
+from kaocheng.audit.checks.statements import TOTAL_NAME
 from kaocheng.audit.claims.book import Book, bare
 from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.document import Document
-from kaocheng.audit.result import Dependent, Result, Verdict, unchecked
+from kaocheng.audit.result import BY_ROUNDING, Dependent, Result, Verdict, unchecked
 from kaocheng.diagnostics import Severity
-from kaocheng.numbers import read_number
 
 # Parts of a figure's name that do not tell which one it is.
 _GENERAL = {"指标", "数据", "计算", "问卷", "合计", "全市", "权重", "目标值", "业绩值", "得分", "得分率", "占比"}
@@ -27,18 +26,27 @@ class Audit:
     document: Document
     results: tuple[Result, ...]
     combined: tuple[Dependent, ...] = ()
+    proved: tuple[Dependent, ...] = ()
 
     @property
     def total(self) -> Dependent | None:
-        """What the total score becomes when every wrong figure is put right together; None where it stays."""
-        return next((one for one in self.combined if one.what.startswith(TOTAL_NAME)), None)
+        """What the total score becomes when all that the report itself proves is put right; None where it stays."""
+        return _total(self.proved)
 
     @property
-    def grades(self) -> tuple[str, str] | None:
-        """The grade of the printed total and that of the corrected one."""
-        if self.total is None:
-            return None
-        return grade_of(read_number(self.total.printed)), grade_of(read_number(self.total.becomes))
+    def likely_total(self) -> Dependent | None:
+        """What it becomes when all that is likely is put right as well; None where it stays."""
+        return _total(self.combined)
+
+    @property
+    def to_be_scored_again(self) -> int:
+        """How many scores the printed standards cannot give: which they should be only an evaluator can say."""
+        return sum(one.kind == "unattainable-score" for one in self.discrepancies)
+
+    @property
+    def rounded(self) -> int:
+        """How many relations hold only because a figure was rounded on the way."""
+        return sum(one.verdict is Verdict.HOLDS and one.why == BY_ROUNDING for one in self.results)
 
     @property
     def discrepancies(self) -> tuple[Result, ...]:
@@ -80,10 +88,14 @@ def perform(document: Document) -> Audit:
                 equations.append(found)
             else:
                 results.append(found)
-    told, combined = blamed(equations, book.values)
-    results = [*told, *results]
+    blame = blamed(equations, book.values)
+    results = [*blame.results, *results]
     kept = _once(_without_idle([_admitted(result, book) for result in results]))
-    return Audit(document, tuple(kept), combined)
+    return Audit(document, tuple(kept), blame.combined, blame.proved)
+
+
+def _total(changes: tuple[Dependent, ...]) -> Dependent | None:
+    return next((one for one in changes if one.what.startswith(TOTAL_NAME)), None)
 
 
 def _admitted(result: Result, book: Book) -> Result:
@@ -117,10 +129,19 @@ def _sources() -> list[Source]:
 
 
 def _once(results: Iterable[Result]) -> list[Result]:
-    """Each discrepancy once: the same figure at the same place found wrong by two checks in the same way."""
+    """Each discrepancy once: a figure found wrong by two checks in the same way, or printed again in a row of its column.
+
+    A column may print one wrong amount twice, as the whole and as its only part (项目支出, 行政事业类项目).
+    """
     kept: dict[tuple[object, ...], Result] = {}
     for number, result in enumerate(results):
         spot = result.spots[0]
-        key: tuple[object, ...] = (spot, result.expected) if result.verdict is Verdict.FAILS else (number,)
-        kept.setdefault(key, result)
+        key: tuple[object, ...] = (number,)
+        if result.verdict is Verdict.FAILS:
+            key = (spot, result.expected)
+            if result.kind == "part-sum":
+                key = (spot.block, spot.column, result.printed, result.expected)
+        known = kept.setdefault(key, result)
+        if known is not result and spot not in known.spots:
+            kept[key] = replace(known, spots=(*known.spots, spot))
     return list(kept.values())

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from kaocheng.audit import messages
-from kaocheng.audit.decisions import STANDING_NAMES, Decision, Standing, compared, load, record_text
+from kaocheng.audit.decisions import STANDING_NAMES, Decision, Record, Standing, compared, load, record_text
 from kaocheng.audit.perform import Audit, perform
 from kaocheng.audit.reading import SUFFIXES, read
 from kaocheng.audit.result import Verdict
 from kaocheng.audit.saying.as_json import as_json
 from kaocheng.audit.saying.summary import Row, commonest, row_of
-from kaocheng.audit.saying.words import consequences, follows, heading, labels, message, name_of, outcome
+from kaocheng.audit.saying.words import consequences, follows, heading, labels, message, name_of, outcome, rounded
 from kaocheng.bundle.writing import replace_files
 from kaocheng.cli.output import (
     BOLD,
@@ -56,7 +56,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Audits each file; 0 nothing found, 1 discrepancies, 2 where a file cannot be read."""
-    formats = _formats(args.formats) if args.out else []
+    _formats(args.formats)
     audits: list[Audit] = []
     rows: list[Row] = []
     refused: list[Diagnostic] = []
@@ -70,9 +70,9 @@ def run(args: argparse.Namespace) -> int:
         audit = perform(document)
         audits.append(audit)
         rows.append(row_of(audit))
-        standings = _recorded(args.record, audit)
+        record, standings = _recorded(args.record, audit)
         if args.out:
-            _write(Path(args.out), file, audit, formats, args.lang)
+            _write(args, file, audit, record)
         if args.json:
             documents.append(as_json(audit, standings, args.lang))
         elif not args.summary:
@@ -113,33 +113,34 @@ def _files(paths: list[str]) -> list[Path]:
     return files
 
 
-def _recorded(file: str | None, audit: Audit) -> Standings:
+def _recorded(file: str | None, audit: Audit) -> tuple[Record, Standings]:
     if not file:
-        return {}
+        return {}, {}
     path = Path(file)
     record, problems = load(path)
     if problems:
         raise Refusal(*problems)
     after, standings = compared(record, audit.discrepancies)
     replace_files(path.parent, {path.name: record_text(after)})
-    return standings
+    return after, standings
 
 
-def _write(folder: Path, file: Path, audit: Audit, formats: list[str], lang: str) -> None:
+def _write(args: argparse.Namespace, file: Path, audit: Audit, record: Record) -> None:
+    folder, formats = Path(args.out), _formats(args.formats)
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{file.stem}-复核"
     if "html" in formats:
         from kaocheng.audit.saying.page import page
 
-        (folder / f"{stem}.html").write_text(page(audit, lang), "utf-8")
+        (folder / f"{stem}.html").write_text(page(audit, args.lang, record), "utf-8")
     if "xlsx" in formats:
         from kaocheng.audit.saying.sheet import sheet
 
-        (folder / f"{stem}.xlsx").write_bytes(sheet(audit))
+        (folder / f"{stem}.xlsx").write_bytes(sheet(audit, record))
     if "docx" in formats and audit.document.format == "docx":
         from kaocheng.audit.saying.comments import commented
 
-        (folder / f"{stem}.docx").write_bytes(commented(file.read_bytes(), audit))
+        (folder / f"{stem}.docx").write_bytes(commented(file.read_bytes(), audit, record))
 
 
 def _list(audit: Audit, standings: Standings, args: argparse.Namespace) -> None:
@@ -186,6 +187,8 @@ def _coverage(audit: Audit, args: argparse.Namespace) -> None:
         for one in audit.unchecked:
             say(coloured(f"? {heading(audit.document, one, args.lang)}：{one.subject}（{one.why}）", DIM))
     found, idle = len(audit.discrepancies), len(audit.unchecked)
+    if said := rounded(audit, args.lang):
+        say(said)
     say(
         pick(
             f"复算 {audit.checked} 项关系，{found} 处不符，{idle} 项无法复核",

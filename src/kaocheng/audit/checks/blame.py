@@ -5,7 +5,7 @@ that the fewest other relations support, is named first; the others of its relat
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaocheng.audit.checks.network import Network, unique
@@ -14,18 +14,28 @@ from kaocheng.audit.claims.equations import Equation, middle
 from kaocheng.audit.claims.forms import Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Dependent, Result, Verdict, fails, holds
+from kaocheng.audit.result import Confidence, Dependent, Result, Verdict, fails, holds
 from kaocheng.numbers import read_figure
 
 DEEPEST = 6
 MOST_DIGITS = 4
 
 
-def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tuple[list[Result], tuple[Dependent, ...]]:
+@dataclass(frozen=True)
+class Blame:
     """The results of all relations: those that hold, and for those that fail one discrepancy per figure at fault.
 
-    The second value is what becomes of the other figures when all of these are put right together.
+    ``combined`` is what becomes of the other figures when all of these are put right together, ``proved`` when only those
+    are that the report itself proves.
     """
+
+    results: list[Result]
+    combined: tuple[Dependent, ...]
+    proved: tuple[Dependent, ...]
+
+
+def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> Blame:
+    """Which figures are at fault; ``values`` is how often each number is printed."""
     network = Network(unique(equations), values)
     results = [
         holds(
@@ -46,13 +56,17 @@ def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> tup
         if network.state[id(equation)] is None
     ]
     suspects = Suspects(network)
+    proved: dict[Spot, Printed] = {}
     while suspects.open:
         suspect = suspects.worst()
-        results.append(_discrepancy(suspect, network))
+        found = _discrepancy(suspect, network)
+        results.append(found)
         if suspect.value is not None:
-            network.corrected[suspect.number.spot] = _corrected(suspect.number, suspect.value)
+            right = network.corrected[suspect.number.spot] = _corrected(suspect.number, suspect.value)
+            if found.confidence is Confidence.CERTAIN and not found.undecided:
+                proved[suspect.number.spot] = right
         suspects.settle(suspect)
-    return results, _following(network.corrected, network)
+    return Blame(results, _following(network.corrected, network), _following(proved, network))
 
 
 def _discrepancy(suspect: Suspect, network: Network) -> Result:
@@ -163,7 +177,7 @@ def _following(corrections: Mapping[Spot, Printed], network: Network) -> tuple[D
                     found[becomes.spot] = Dependent(equation.subject, becomes.text, shown, becomes.spot)
                     following.append(becomes.spot)
         wave = following
-    return tuple(found.values())
+    return tuple(one for one in found.values() if one.becomes != one.printed)
 
 
 def _becomes(equation: Equation, spot: Spot, changed: Mapping[Spot, Printed]) -> Printed | None:

@@ -81,8 +81,19 @@ def discovered(lines: dict[int, Line], places: Sequence[int], percents: set[int]
         ]
         sure.extend(frozenset((target, *one.candidate.places)) for one in found if not one.failed)
         if found:
-            result.append(min(found, key=lambda one: (len(one.failed), -len(one.held), _distance(one.candidate))))
+            result += _independent(found)
     return _consistent(result, sure)
+
+
+def _independent(found: list[Found]) -> list[Found]:
+    """The best relation of a place, and those beside it that hold everywhere and use none of its places."""
+    first, *others = sorted(found, key=lambda one: (len(one.failed), -len(one.held), _distance(one.candidate)))
+    kept = [first]
+    for one in others:
+        used = {place for other in kept for place in other.candidate.places}
+        if not one.failed and isinstance(one.candidate.form, Sum) and used.isdisjoint(one.candidate.places):
+            kept.append(one)
+    return kept
 
 
 def _distance(candidate: Candidate) -> tuple[int, int]:

@@ -43,7 +43,18 @@ def named_rates(book: Book) -> Iterator[Equation]:
             cell = _cell(passage, rate, grids, units)
             if cell is not None:
                 subject = f"{passage.code} {short(_name(passage, rate))}".strip()
-                yield Equation(KIND, rate, (cell,), Sum((1,)), subject, 2)
+                remark = _of_another(rate, cell, grids)
+                yield Equation(KIND, rate, (cell,), Sum((1,)), subject, 2, remark=remark)
+
+
+def _of_another(rate: Printed, cell: Printed, grids: list[Grid]) -> str:
+    """Which column of the row the printed rate belongs to, where it is none of its own."""
+    grid = next(grid for grid in grids if grid.block == cell.spot.block)
+    for column in grid.number_columns:
+        figure = grid.figures[cell.spot.row][column]
+        if rate.value != cell.value and figure is not None and figure.value == rate.value and figure.is_percent:
+            return f"{rate.text}是表中的{short(grid.titles[column]) or '另一列'}"
+    return ""
 
 
 def short(text: str) -> str:

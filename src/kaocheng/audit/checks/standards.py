@@ -16,15 +16,18 @@ from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import ScoreLine
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Result, unchecked
+from kaocheng.audit.result import Confidence, Result, unchecked
 from kaocheng.derivation import PERCENT, Given, sentence
 from kaocheng.derivation.tree import COUNT, Derivation
+from kaocheng.diagnostics import Severity
 from kaocheng.numbers import exact_text, half_up, score_text
 from kaocheng.standards import Inputs, Standard, apply, needs, understand
 
 KIND = "score-by-standard"
 BY_UNIT = re.compile(r"(?:一个?|每个?|任一)(?:县区|县|区|单位|地区|乡镇)")
 _DEDUCTED = re.compile(r"扣(?:除|减)?(?:该指标|相应部分|该项)?(?:权重分?|分值)?的?\s*(\d+(?:\.\d+)?)%")
+_AT_DISCRETION = re.compile(r"酌情|视情|综合(?:分析|判断|评价)|适当")
+_OWN_DEDUCTION = "标准没有规定文中所述的扣分"
 _NUMERIC = {"PerStep", "Bands", "Proportional", "FormulaRule", "Growth", "PerGain"}
 
 
@@ -175,20 +178,31 @@ def _against(case: Case, scores: Sequence[Fraction], said: str, inputs: tuple[Pr
     if half_up(low, printed.digits) <= printed.value <= half_up(high, printed.digits) or low <= printed.value <= high:
         return Equation(KIND, printed, (), Known(printed.value, printed.value, said), _subject(case), 2)
     stated = [Fraction(percent) / 100 for percent in _DEDUCTED.findall(case.text())]
-    if printed.value < low:
-        lost = 1 - printed.value / case.weight
-        if lost in stated or any(
-            half_up((scores[0] / case.weight - one) * case.weight) == printed.value for one in stated
-        ):
-            return unchecked(
-                KIND, printed.spot, subject=_subject(case), why="低于标准应得的部分是文中说明的酌情扣分，属评价判断"
-            )
+    beyond = printed.value < low and _is_stated(case, scores[0], stated)
+    if beyond and (_AT_DISCRETION.search(case.sentence) or "酌情" in case.text()):
+        return unchecked(
+            KIND, printed.spot, subject=_subject(case), why="低于标准应得的部分是文中说明的酌情扣分，属评价判断"
+        )
+    if beyond:
+        computation = f"{said}；{case.weight}分的指标得{score_text(scores[0])}分"
+        known = Known(scores[0], scores[0], computation)
+        return Equation(
+            KIND, printed, inputs, known, _subject(case), 2, Confidence.LIKELY, Severity.WARNING, _OWN_DEDUCTION
+        )
     discretion = _discretion(case, scores[0], stated)
     right = max(scores[0] - discretion * case.weight, Fraction(0))
     computation = f"{said}；{case.weight}分的指标得{score_text(scores[0])}分"
     if discretion:
         computation += f"，再扣文中所述{exact_text(discretion * 100)}%，得{score_text(right)}分"
-    return Equation(KIND, printed, inputs, Known(right, right, computation), _subject(case), 2)
+    remark = _OWN_DEDUCTION if discretion else ""
+    return Equation(KIND, printed, inputs, Known(right, right, computation), _subject(case), 2, remark=remark)
+
+
+def _is_stated(case: Case, by_rule: Fraction, stated: Sequence[Fraction]) -> bool:
+    """Whether the printed score is what the deductions leave that the text states beside the rule's own."""
+    lost = 1 - case.score.value / case.weight
+    further = (half_up((by_rule / case.weight - one) * case.weight) == case.score.value for one in stated)
+    return lost in stated or any(further)
 
 
 def _discretion(case: Case, by_rule: Fraction, stated: Sequence[Fraction]) -> Fraction:

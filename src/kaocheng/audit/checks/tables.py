@@ -17,16 +17,16 @@ def table_relations(book: Book) -> Iterator[Equation | Result]:
     """Every relation that the data tables of a document show, and what scoring tables compute beside their scores."""
     for grid in book.grids:
         if grid.block in book.data_blocks:
-            yield from _of_data(grid)
+            yield from _of_data(book, grid)
         elif any(DIFFERENCE.search(title) for title in grid.titles):
             relations = titled_relations(grid, set())
             yield from (one for one in relations if DIFFERENCE.search(grid.titles[one.target.spot.column]))
 
 
-def _of_data(grid: Grid) -> Iterator[Equation | Result]:
+def _of_data(book: Book, grid: Grid) -> Iterator[Equation | Result]:
     across = column_relations(grid)
     yield from across
-    yield from parts_above(grid, across)
+    yield from parts_above(book, grid, across)
     yield from row_relations(grid)
     yield from growth_down(grid)
     yield from titled_relations(grid, {(one.target.spot.row, one.target.spot.column) for one in across})

@@ -197,7 +197,7 @@ def _neighbours(book: Book) -> Iterator[Result]:
                 KIND,
                 number.spot,
                 first.spot,
-                subject=f"{about[0] if about else ''}的{number.unit}数",
+                subject=f"{about[0] if about else ''}（{number.unit}）",
                 printed=number.text,
                 expected=first.text,
                 computation=f"同一个数在另外{times}处都是{first.text}",

@@ -2,9 +2,9 @@
 
 from kaocheng.audit.decisions import Decision, Standing
 from kaocheng.audit.perform import Audit
-from kaocheng.audit.result import Result, Verdict
+from kaocheng.audit.result import Dependent, Result, Verdict
 from kaocheng.audit.saying.where import quote, where
-from kaocheng.audit.saying.words import message
+from kaocheng.audit.saying.words import grades, message, name_of_right
 
 
 def as_json(
@@ -17,7 +17,9 @@ def as_json(
         "checked": audit.checked,
         "discrepancies": [_discrepancy(audit, result, standings, lang) for result in audit.discrepancies],
         "combined": [{"what": one.what, "printed": one.printed, "becomes": one.becomes} for one in audit.combined],
-        "total": _total(audit),
+        "total": _total(audit.total),
+        "likely_total": _total(audit.likely_total),
+        "rounded": audit.rounded,
         "coverage": {
             kind: {str(verdict): counts[verdict] for verdict in Verdict} for kind, counts in audit.coverage.items()
         },
@@ -29,12 +31,12 @@ def as_json(
     }
 
 
-def _total(audit: Audit) -> dict[str, object] | None:
-    """The total and the grade, printed and with all discrepancies put right; null where the total stays."""
-    if audit.total is None or audit.grades is None:
+def _total(total: Dependent | None) -> dict[str, object] | None:
+    """A total and its grade, printed and put right; null where the total stays."""
+    if total is None:
         return None
-    before, after = audit.grades
-    return {"printed": audit.total.printed, "becomes": audit.total.becomes, "grade": before, "grade_becomes": after}
+    before, after = grades(total)
+    return {"printed": total.printed, "becomes": total.becomes, "grade": before, "grade_becomes": after}
 
 
 def _discrepancy(
@@ -50,6 +52,7 @@ def _discrepancy(
         "quote": quote(document, result.spots[0]),
         "printed": result.printed,
         "expected": result.expected,
+        "undecided": name_of_right(result) != "应为",
         "computation": result.computation,
         "message": message(result, lang),
         "subject": result.subject,

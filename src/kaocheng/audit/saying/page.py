@@ -10,7 +10,7 @@ from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Result, Verdict
 from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.marked import marked_blocks, marks_of
-from kaocheng.audit.saying.words import consequences, follows, heading, labels, name_of, name_of_right, outcome
+from kaocheng.audit.saying.words import consequences, follows, heading, labels, name_of, name_of_right, outcome, rounded
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -24,7 +24,7 @@ def page(audit: Audit, lang: str = "zh", record: Mapping[str, Decision] = NOTHIN
         if lang == "en"
         else f"复算 {audit.checked} 项关系，{len(found)} 处不符，{len(audit.unchecked)} 项无法复核"
     )
-    summary += " " + escape(outcome(audit, lang))
+    summary += "".join(f" {escape(part)}" for part in (rounded(audit, lang), outcome(audit, lang)) if part)
     body = "".join(marked_blocks(document, marks_of(found)))
     listed = "".join(
         _section(document, number, result, lang, record.get(result.fingerprint)) for number, result in found

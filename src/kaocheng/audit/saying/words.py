@@ -3,12 +3,14 @@
 from collections import Counter
 
 from kaocheng.audit.checks import CHECKS
+from kaocheng.audit.checks.statements import grade_of
 from kaocheng.audit.document import Document
 from kaocheng.audit.perform import Audit
-from kaocheng.audit.result import CONFIDENCE_NAMES, Result
+from kaocheng.audit.result import BY_ROUNDING, CONFIDENCE_NAMES, Dependent, Result
 from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.where import where
 from kaocheng.diagnostics import SEVERITY_NAMES
+from kaocheng.numbers import read_number
 
 SHOWN_DEPENDENTS = 6
 # Two places that disagree: which of them is right the document does not tell.
@@ -64,16 +66,54 @@ def consequences(result: Result, lang: str = "zh") -> str:
 
 
 def outcome(audit: Audit, lang: str = "zh") -> str:
-    """What the total and the grade become when everything is put right together; empty where they stay."""
-    if audit.total is None or audit.grades is None:
+    """What the total and the grade become, by what is proved and by what is likely; empty where they stay."""
+    proved, likely = audit.total, audit.likely_total
+    if proved is None and likely is None:
         return ""
-    before, after = audit.grades
-    total = audit.total
+    english = lang == "en"
+    said = []
+    if proved is not None:
+        grade = _grades(proved, lang)
+        said.append(
+            f"With only what is certain put right the total becomes {proved.becomes} (printed {proved.printed}); {grade}."
+            if english
+            else f"只改正“确定”的各处，总分由{proved.printed}变为{proved.becomes}，{grade}。"
+        )
+    if likely is not None and (proved is None or likely.becomes != proved.becomes):
+        grade = _grades(likely, lang)
+        said.append(
+            f"With what is likely as well it becomes {likely.becomes} (printed {likely.printed}); {grade}."
+            if english
+            else f"连同“很可能”的各处，由{likely.printed}变为{likely.becomes}，{grade}。"
+        )
+    if again := audit.to_be_scored_again:
+        said.append(
+            f"{again} scores that the standards cannot give are to be scored again and are not in it."
+            if english
+            else f"标准给不出的得分{again}处须重新评定，没有计入。"
+        )
+    return (" " if english else "").join(said)
+
+
+def _grades(total: Dependent, lang: str) -> str:
+    before, after = grades(total)
     if lang == "en":
-        grade = f"the grade stays {before}" if before == after else f"the grade changes from {before} to {after}"
-        return f"With all of these put right the total becomes {total.becomes} (printed {total.printed}); {grade}."
-    grade = f"等级仍为“{before}”" if before == after else f"等级由“{before}”变为“{after}”"
-    return f"各处一并改正后，总分由{total.printed}变为{total.becomes}，{grade}。"
+        return f"the grade stays {before}" if before == after else f"the grade changes from {before} to {after}"
+    return f"等级仍为“{before}”" if before == after else f"等级由“{before}”变为“{after}”"
+
+
+def grades(total: Dependent) -> tuple[str, str]:
+    """The grade of the printed total and that of the corrected one."""
+    return grade_of(read_number(total.printed)), grade_of(read_number(total.becomes))
+
+
+def rounded(audit: Audit, lang: str = "zh") -> str:
+    """How many relations hold only because of rounding; empty where none."""
+    if not audit.rounded:
+        return ""
+    if lang == "en":
+        return f"{audit.rounded} of those that hold differ in the last digit, which rounding on the way explains"
+    return f"相符的里有 {audit.rounded} 项差在末位，{BY_ROUNDING}"
 
 
 def labels(result: Result, lang: str = "zh") -> tuple[str, str]:

@@ -133,6 +133,19 @@ def test_a_clean_report_ends_with_0_and_an_unreadable_one_with_2(tmp_path, capsy
     assert "文件不存在" in capsys.readouterr().err
 
 
+def test_the_files_carry_the_decisions_of_the_record(tmp_path):
+    file, record, out = tmp_path / "报告.txt", tmp_path / "记录.json", tmp_path / "复核"
+    file.write_text(TEXT, "utf-8")
+    run(str(file), "--record", str(record))
+    kept = json.loads(record.read_text("utf-8"))
+    kept["discrepancies"][0] |= {"outcome": "dismissed", "reason": "口径不同", "author": "张三", "date": "2026-11-28"}
+    record.write_text(json.dumps(kept), "utf-8")
+    run(str(file), "--record", str(record), "-o", str(out))
+    assert "不成立：口径不同（张三 2026-11-28）" in (out / "报告-复核.html").read_text("utf-8")
+    rows = openpyxl.load_workbook(out / "报告-复核.xlsx")["不符"]
+    assert [cell.value for cell in rows[2]][13:15] == ["不成立", "口径不同"]
+
+
 def test_the_summary_of_a_folder(tmp_path, capsys):
     (tmp_path / "甲.txt").write_text(TEXT, "utf-8")
     (tmp_path / "乙.txt").write_text(TEXT.replace("82.31", "73.99"), "utf-8")

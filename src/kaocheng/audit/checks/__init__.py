@@ -146,7 +146,13 @@ _ALL = (
         completion.completion_rates,
     ),
     Check("sum-in-text", "文字中的合计", "sum in text", "一句话中的总数与“其中”各项", text_sums.sums_in_text),
-    Check("part-above-whole", "部分大于总体", "part above whole", "“其中”的一项大于总数", text_sums.sums_in_text),
+    Check(
+        "part-above-whole",
+        "部分大于总体",
+        "part above whole",
+        "“其中”的一项大于总数；一行的部分大于总体",
+        text_sums.sums_in_text,
+    ),
     Check("comparison", "两数比较", "comparison", "文字中的＜、＞", comparisons.comparisons),
     Check(
         "comparison-of-all", "全体比较", "comparison of all", "“均大于”“均达到”与各单位的数据", comparisons.comparisons

@@ -62,7 +62,8 @@ def blamed(equations: Sequence[Equation], values: Mapping[Fraction, int]) -> Bla
         found = _discrepancy(suspect, network)
         results.append(found)
         if suspect.value is not None:
-            right = network.corrected[suspect.number.spot] = _corrected(suspect.number, suspect.value)
+            right = _corrected(suspect.number, suspect.value)
+            network.correct(suspect.number.spot, right)
             if found.confidence is Confidence.CERTAIN and not found.undecided:
                 proved[suspect.number.spot] = right
         suspects.settle(suspect)

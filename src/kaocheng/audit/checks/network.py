@@ -21,6 +21,7 @@ class Network:
     values: Mapping[Fraction, int]
 
     def __post_init__(self) -> None:
+        self._amended: dict[int, tuple[Equation, Interval | None]] = {}
         self._support: dict[tuple[Spot, Fraction], int] = {}
         self.by_spot: dict[Spot, list[Equation]] = defaultdict(list)
         self.state: dict[int, bool | None] = {}
@@ -69,16 +70,30 @@ class Network:
         points = sum(_testimony(number, equation) for equation in self.held(number))
         return min(points, 20) + 3 * min(self.values.get(number.value, 1) - 1, 2)
 
+    def correct(self, spot: Spot, right: Printed) -> None:
+        """Puts a figure right for all that is told afterwards."""
+        self.corrected[spot] = right
+        for equation in self.by_spot[spot]:
+            self._amended.pop(id(equation), None)
+
     def amended(self, equation: Equation) -> Equation:
         """The relation with the corrections made so far."""
-        if not self.corrected:
-            return equation
-        terms = tuple(self.corrected.get(term.spot, term) for term in equation.terms)
-        return replace(equation, target=self.corrected.get(equation.target.spot, equation.target), terms=terms)
+        return self._amended_with_bounds(equation)[0]
+
+    def _amended_with_bounds(self, equation: Equation) -> tuple[Equation, Interval | None]:
+        if id(equation) not in self._amended:
+            target = self.corrected.get(equation.target.spot, equation.target)
+            terms = tuple(self.corrected.get(term.spot, term) for term in equation.terms)
+            amended = replace(equation, target=target, terms=terms)
+            self._amended[id(equation)] = amended, amended.bounds
+        return self._amended[id(equation)]
 
     def repair(self, number: Printed, equation: Equation) -> Interval | None:
         """What ``number`` would have to be, given the corrections made so far."""
-        return self.amended(equation).repair(number)
+        amended, bounds = self._amended_with_bounds(equation)
+        if isinstance(amended.form, Sum) and bounds is not None and amended.target.spot != number.spot:
+            return amended.form.solve_in(bounds, amended.place(number), amended.target, amended.terms)
+        return amended.repair(number)
 
     def bonus(self, value: Interval | None) -> int:
         """A repaired value that is printed elsewhere speaks for the repair."""

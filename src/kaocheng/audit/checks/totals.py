@@ -15,6 +15,7 @@ from kaocheng.diagnostics import Severity
 from kaocheng.numbers import exact_text, half_up
 
 KIND = "column-total"
+TELLING = 24  # counts of a long table from which the whole is told
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _NOT_ADDED = re.compile(r"率|均|标准|比|指数|系数|单价|年份")
 _COUNTED = re.compile(r"人数|份数|频数|次数|回复|选择|数量")
@@ -208,7 +209,9 @@ def _whole(counts: list[Printed], percents: list[Printed]) -> Fraction | None:
     """The number of all answers that most shares agree with: the sum of the counts, or else another whole number."""
     total = sum((count.value for count in counts), Fraction(0))
     pairs = [(count, percent) for count, percent in zip(counts, percents, strict=True) if count.value or percent.value]
-    wholes = [total, *(_nearest(count, percent) for count, percent in pairs if percent.value)]
+    # The largest counts tell the whole most exactly.
+    telling = sorted((pair for pair in pairs if pair[1].value), key=lambda pair: -pair[0].value)[:TELLING]
+    wholes = [total, *(_nearest(count, percent) for count, percent in telling)]
     agree = {whole: sum(_gives(whole, *pair) for pair in pairs) for whole in dict.fromkeys(wholes)}
     best = max(agree, key=lambda whole: agree[whole])
     enough = 2 if best == total else 3  # a whole that was worked out of one share agrees with that one by itself

@@ -53,8 +53,11 @@ class Equation:
         """What ``number`` would have to be for the relation to hold."""
         if number.spot == self.target.spot:
             return self.bounds
-        place = next(place for place, term in enumerate(self.terms) if term.spot == number.spot)
-        return self.form.solve(place, self.target, self.terms)
+        return self.form.solve(self.place(number), self.target, self.terms)
+
+    def place(self, number: Printed) -> int:
+        """Which of the terms the number is."""
+        return next(place for place, term in enumerate(self.terms) if term.spot == number.spot)
 
     def expected(self) -> str:
         """The target as it should be printed."""

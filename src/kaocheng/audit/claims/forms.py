@@ -38,12 +38,14 @@ class Sum:
 
     def solve(self, place: int, target: Printed, terms: Sequence[Printed]) -> Interval:
         """The target less the other terms."""
-        others = [
-            (sign, term) for number, (sign, term) in enumerate(zip(self.signs, terms, strict=True)) if number != place
-        ]
-        rest_low, rest_high = Sum(tuple(sign for sign, _ in others)).bounds([term for _, term in others])
-        low, high = target.low - rest_high, target.high - rest_low
-        return (low, high) if self.signs[place] > 0 else (-high, -low)
+        return self.solve_in(self.bounds(terms), place, target, terms)
+
+    def solve_in(self, whole: Interval, place: int, target: Printed, terms: Sequence[Printed]) -> Interval:
+        """The same where the bounds of the ``whole`` sum are known."""
+        term, adds = terms[place], self.signs[place] > 0
+        own_low, own_high = (term.low, term.high) if adds else (-term.high, -term.low)
+        low, high = target.low - whole[1] + own_high, target.high - whole[0] + own_low
+        return (low, high) if adds else (-high, -low)
 
     def text(self, terms: Sequence[Printed]) -> str:
         """``521.16 + 4,355.06``."""

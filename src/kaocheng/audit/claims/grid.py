@@ -73,11 +73,12 @@ class Grid:
     @cached_property
     def figures(self) -> tuple[tuple[Printed | None, ...], ...]:
         """The number in each cell, with the decimals that its column is written to; None for words and header."""
+        width = self.table.width
         raw = [
-            [self._figure(row, column) if row >= self.head else None for column in range(self.table.width)]
+            [self._figure(row, column) if row >= self.head else None for column in range(width)]
             for row in range(len(self.table.grid))
         ]
-        for column in range(self.table.width):
+        for column in range(width):
             for marked in (False, True):
                 cells = [figure for line in raw if (figure := line[column]) and figure.is_percent is marked]
                 digits = min(max((figure.digits for figure in cells), default=0), 4)
@@ -146,16 +147,22 @@ class Grid:
 
     def title(self, row: int, column: int) -> str:
         """What a column is called at a row: in a form made of several tables the last heading above, else the header."""
-        for above in range(row - 1, self.head - 1, -1):
+        for above in reversed(self._headings):
             text = self.table.text(above, column)
-            if text and len(text) <= LONGEST_TITLE and above not in self.data_rows and self._is_heading(above):
+            if above < row and text and len(text) <= LONGEST_TITLE:
                 return text
         return self.titles[column]
 
-    def _is_heading(self, row: int) -> bool:
-        """Whether a row without figures has words above more than one column of figures."""
-        words = {self.table.text(row, column) for column in self.number_columns}
-        return len(words - {""}) > 1
+    @cached_property
+    def _headings(self) -> tuple[int, ...]:
+        """The rows below the header without figures that have words above more than one column of figures."""
+        filled = set(self.data_rows)
+        words = {
+            row: {self.table.text(row, column) for column in self.number_columns} - {""}
+            for row in range(self.head, len(self.table.grid))
+            if row not in filled
+        }
+        return tuple(row for row, said in words.items() if len(said) > 1)
 
     def zero(self, row: int, column: int) -> Printed:
         """A blank cell as an exact zero, for sums in which blank means nothing."""

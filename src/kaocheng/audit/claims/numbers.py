@@ -40,12 +40,12 @@ class Printed:
     @property
     def low(self) -> Fraction:
         """The least value that is printed so."""
-        return self.value - self.half
+        return self.value - self.half if self.half else self.value
 
     @property
     def high(self) -> Fraction:
         """The greatest value that is printed so (itself excluded in half-up rounding, kept here for the benefit of doubt)."""
-        return self.value + self.half
+        return self.value + self.half if self.half else self.value
 
     @property
     def is_percent(self) -> bool:

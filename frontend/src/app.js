@@ -2,6 +2,7 @@
 import { audit, drop } from "./audit.js";
 import { autosave } from "./autosave.js";
 import { builder } from "./builder.js";
+import { counts } from "./counts.js";
 import { drawer } from "./drawer.js";
 import { figures } from "./figures.js";
 import { fill } from "./fill.js";
@@ -25,6 +26,7 @@ judge();
 jump();
 keys();
 reason();
+for (const badge of document.querySelectorAll("[data-counts]")) counts(badge);
 for (const page of document.querySelectorAll("#fill")) fill(page);
 options();
 for (const table of document.querySelectorAll("table.grid")) grid(table);

@@ -42,6 +42,7 @@ export function draw(table, { keys, columns, rows, ...marks }) {
   const body = element("tbody");
   const cells = rows.map((row) => {
     const line = element("tr", { "data-row": row.path });
+    if (row.stored) line.dataset.stored = "";
     if (row.total) { line.className = "total"; line.dataset.total = ""; }
     row.key.forEach((part, k) => line.append(stick(element("th", { scope: "row", title: part }, part), lefts[k])));
     const drawn = columns.map((column, c) => cell(column, row, c, edits, marks));

@@ -55,11 +55,21 @@ export function grid(table) {
     if (about) about.textContent = active.dataset.wrong ?? "";
     const remove = document.querySelector("#row-remove");
     if (remove) {
-      const { row, total } = active.parentElement.dataset;
+      const { row, total, stored } = active.parentElement.dataset;
       remove.elements.row.value = row;
       remove.querySelector("button").disabled = total !== undefined;
       remove.dataset.sure = `删除行“${row}”？`;
+      name(row, stored !== undefined);
     }
+  }
+
+  // The form that renames the row follows the active cell, unless somebody writes in it.
+  function name(row, stored) {
+    const form = document.querySelector("#row-rename");
+    form.hidden = !stored;
+    if (form.elements.row.value === row) return;
+    form.elements.row.value = row;
+    row.split("/").forEach((part, k) => { form.elements[`key-${k}`].value = part; });
   }
 
   // Editing in the cell. Typing over a cell leaves it by the arrows, F2 and Enter keep them inside.

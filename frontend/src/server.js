@@ -19,6 +19,7 @@ export async function save(edits) {
     body,
   });
   const answer = await response.json().catch(() => ({ message: "服务器没有正常回答。" }));
+  if (response.ok) document.body.dispatchEvent(new CustomEvent("stored"));
   return { ...answer, status: response.status };
 }
 

@@ -8,7 +8,7 @@ beside the result; they are never raised.
 import enum
 from collections.abc import Iterable
 
-from kaocheng.places import InFile, InSheet, Place, place_text
+from kaocheng.places import InFile, InSheet, InTable, Place, place_text
 from kaocheng.values import frozen
 
 
@@ -117,8 +117,8 @@ MORE = {
         severity,
         "同一列里还有 {count} 处同类问题（{of}），最后一处在 {last}。",
         "{count} more of the same kind in this column ({of}), the last at {last}.",
-        "全部列出：kaocheng check --all。",
-        "To see all: kaocheng check --all.",
+        "全部列出：kaocheng check --all，或在“校验提示”页点“逐条列出”。",
+        "To see all: kaocheng check --all, or 逐条列出 on the page of messages.",
     )
     for severity in Severity
 }
@@ -144,6 +144,8 @@ def _column(diagnostic: Diagnostic) -> object:
             where = (path, str(column))
         case [InSheet(path, sheet, cell)]:
             where = (path, sheet + cell.rstrip("0123456789"))
+        case [InTable(table, _, column)]:
+            where = (table, column)
         case _:
             return None
     return diagnostic.code, where, dict(diagnostic.facts).get("column")

@@ -80,7 +80,7 @@ def test_only_signing_in_out_and_the_questionnaire_are_public():
     opened = [
         str(p.pattern) for p in urls.urlpatterns if getattr(p, "callback", None) and p.callback.allows == "public"
     ]
-    assert opened == ["login/", "login/code/", "logout/", "q/<str:token>/"]
+    assert opened == ["login/", "login/code/", "logout/", "q/<str:token>/", "favicon.ico"]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,13 +1,17 @@
 """Tables are declared in the page; a name that changes changes wherever it is used."""
 
 import io
+import json
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kaocheng.domain import leaf_units
 from kaocheng.web.content import Item
 from kaocheng.web.content.data_names import is_data_name, renamed
+from kaocheng.web.content.row_names import rows_renamed
+from kaocheng.web.own_rows import Filled, filled
 from kaocheng.web.workspace import workspace
 
 TABLE = "电子健康档案"
@@ -194,3 +198,75 @@ def test_the_page_names_who_uses_the_table(visitor, project):
     page = visitor("member").get(f"/e/{project.pk}/data/{TABLE}/declaration/").content.decode()
     assert "用到它的地方" in page
     assert RATE in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        ("name", "经费/甲县/决算", "经费/丙县/决算"),
+        ("name", "经费/甲县城/决算", "经费/甲县城/决算"),
+        ("name", "经费/合计/决算", "经费/合计/决算"),
+        ("section", "{{数据.经费.甲县.决算}}，甲县{{数据.经费.甲县城.决算}}", "{{数据.经费.丙县.决算}}，甲县{{数据.经费.甲县城.决算}}"),
+        ("metric", {"formula": "[经费/甲县/决算] / [经费/乙县/决算]"}, {"formula": "[经费/丙县/决算] / [经费/乙县/决算]"}),
+        ("evidence", {"数据": "经费/甲县/决算;别的/甲县/决算"}, {"数据": "经费/丙县/决算;别的/甲县/决算"}),
+        ("row", {"table": "经费", "key": ["甲县"], "cells": {}}, {"table": "经费", "key": ["丙县"], "cells": {}}),
+        ("row", {"table": "别的", "key": ["甲县"], "cells": {}}, {"table": "别的", "key": ["甲县"], "cells": {}}),
+    ],
+)  # fmt: skip
+def test_what_refers_to_a_row_follows_it(kind, before, after):
+    changed = [body for _, _, body in rows_renamed([Item(kind, "x", 0, before)], "经费", ["甲县"], ["丙县"])]
+    assert (changed or [before]) == [after]
+
+
+def test_a_row_of_two_keys_is_renamed_as_a_whole():
+    found = [Item("name", "x", 0, "疫苗/甲县/乙肝/接种数"), Item("name", "y", 0, "疫苗/甲县/麻疹/接种数")]
+    changed = [body for _, _, body in rows_renamed(found, "疫苗", ["甲县", "乙肝"], ["甲县", "乙肝疫苗"])]
+    assert changed == ["疫苗/甲县/乙肝疫苗/接种数"]
+
+
+def test_a_renamed_row_keeps_its_numbers_and_its_place(visitor, project):
+    lead = visitor("lead_evaluator")
+    lead.post(f"/e/{project.pk}/queries/ask/", {"table": TABLE, "at": "朔城区/建档人数", "text": "?"})
+    project.refresh_from_db()
+    before = workspace(project).evaluation.table(TABLE)
+    answer = post(lead, project, f"{TABLE}/row/", row="朔城区", **{"key-0": "朔城新区"})
+    assert answer.status_code == 302
+    after = workspace(project)
+    assert [row.key for row in after.evaluation.table(TABLE).rows] == [
+        ("朔城新区",) if row.key == ("朔城区",) else row.key for row in before.rows
+    ]
+    number = after.evaluation.table(TABLE).row(("朔城新区",)).cells["建档人数"].value
+    assert number == before.row(("朔城区",)).cells["建档人数"].value
+    assert [one.at for one in after.evaluation.reviews if one.at] == [f"{TABLE}/朔城新区/建档人数"]
+
+
+@pytest.mark.parametrize(("name", "said"), [("平鲁区", "已经有“平鲁区”"), ("", "行键要填满"), ("甲/乙", "里有 /")])
+def test_a_row_takes_no_name_that_is_taken_or_unfit(visitor, project, name, said):
+    answer = post(visitor("member"), project, f"{TABLE}/row/", row="朔城区", **{"key-0": name})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
+def test_a_new_table_by_units_shows_a_row_for_each_lowest_unit(visitor, project):
+    lead = visitor("lead_evaluator")
+    post(lead, project, "new/", name="公厕", keys="县区", by_units="on")
+    post(lead, project, "公厕/column/", name="完成数", unit="座")
+    page = lead.get(f"/e/{project.pk}/data/公厕/").content.decode()
+    grid = json.loads(page.split('id="grid" type="application/json">')[1].split("</script>")[0])
+    units = leaf_units(workspace(project).evaluation.units)
+    assert [row["path"] for row in grid["rows"]] == [*units, "合计"]
+    assert not any(row["stored"] for row in grid["rows"])
+    assert filled(workspace(project), workspace(project).evaluation.table("公厕")) == Filled(0, len(units))
+
+
+def test_a_table_counts_the_rows_that_its_units_have_not_begun(visitor, project):
+    lead = visitor("lead_evaluator")
+    post(lead, project, "new/", name="公厕", keys="县区", by_units="on")
+    post(lead, project, "公厕/column/", name="完成数", unit="座")
+    cell = {"table": "公厕", "row": ["朔城区"], "column": "完成数", "before": "", "after": "5"}
+    assert lead.edit(project, cell).status_code == 200
+    project.refresh_from_db()
+    space = workspace(project)
+    found = filled(space, space.evaluation.table("公厕"))
+    assert found.done == 1
+    assert found.whole == len(leaf_units(space.evaluation.units))

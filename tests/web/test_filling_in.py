@@ -238,3 +238,27 @@ def test_a_unit_attaches_nothing_elsewhere_and_reads_no_other_file(visitor, proj
     forged = {"编号": "E99", "题名": "x", "文件": kept.body["文件"], "sha256": "", "指标": "", "数据": CELL}
     edit = {"kind": "evidence", "key": "E99", "field": "", "before": None, "after": forged}
     assert unit.edit(project, edit).status_code == 403
+
+
+def submit_for(browser, evaluation: Evaluation, note: str):
+    return browser.post(f"/e/{evaluation.pk}/submissions/{UNIT}/submit/", {"note": note})
+
+
+def test_the_team_submits_for_a_unit_and_says_from_where_the_data_came(visitor, project):
+    unit, member = visitor("evaluated_unit"), visitor("member")
+    assert "1 个单位还没有提交数据" in page(member, project, "")
+    assert "数据的来源" in submit_for(member, project, " ").content.decode()
+    assert not Submission.objects.exists()
+    assert submit_for(member, project, "盖章的纸质表").status_code == 302
+    found = Submission.objects.get()
+    assert (found.unit, found.note, found.by.username) == (UNIT, "评价组代为提交：盖章的纸质表", "chengyuan")
+    assert Change.objects.filter(kind="submission", key=UNIT, reason="已提交：评价组代为提交：盖章的纸质表").exists()
+    assert "个单位还没有提交数据" not in page(member, project, "")
+    assert put(unit, project, "7").status_code == 400  # locked as by the unit itself
+    assert "评价组代为提交：盖章的纸质表" in page(unit, project, "fill/")
+
+
+def test_only_units_that_have_an_account_are_waited_for(visitor, project):
+    project.memberships.filter(role="evaluated_unit").delete()
+    assert "个单位还没有提交数据" not in visitor("member").get("/").content.decode()
+    assert "个单位还没有提交数据" not in page(visitor("member"), project, "")

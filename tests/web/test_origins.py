@@ -2,6 +2,11 @@
 
 import pytest
 
+from kaocheng.diagnostics import Severity, gathered
+from kaocheng.places import InTable
+from kaocheng.scoring.checks.messages import NO_SCORE
+from kaocheng.web.content import InItem
+from kaocheng.web.templatetags.printing import stretches_of
 from kaocheng.web.workspace import workspace
 
 
@@ -40,3 +45,31 @@ def test_satisfaction_enters_the_indicator_that_uses_it(drawer, project):
 
 def test_a_figure_of_one_text_only_affects_nothing_else(drawer):
     assert "影响</h3>" not in drawer("问卷.居民.回收率")
+
+
+def test_the_count_in_the_head_is_that_of_the_panel(visitor, project):
+    lead = visitor("lead_evaluator")
+    for name in ("朔城区", "平鲁区"):
+        before = project.items.get(kind="row", key=f"电子健康档案/{name}").body["cells"]["建档人数"]
+        cell = {"table": "电子健康档案", "row": [name], "column": "建档人数", "before": before, "after": "三"}
+        assert lead.edit(project, cell).status_code == 200
+    project.refresh_from_db()
+    wrong = sum(problem.severity is Severity.ERROR for problem in workspace(project).problems)
+    count = lead.get(f"/e/{project.pk}/problems/count/").content.decode().strip()
+    assert f"{wrong} 错误" in count
+    assert count in lead.get(f"/e/{project.pk}/").content.decode()
+    assert f"<h2>{count}" in lead.get(f"/e/{project.pk}/problems/", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_messages_of_one_kind_in_one_column_of_a_table_are_gathered():
+    places = [InTable("档案", (f"单位{number}",), "人数") for number in range(30)]
+    found = gathered([NO_SCORE.at(place, code=str(place), missing="数") for place in places])
+    told = len(found) - 1
+    assert told < 10
+    assert f"还有 {30 - told} 处同类问题" in found[-1].text()
+    assert "档案/单位29/人数" in found[-1].text()
+
+
+def test_a_message_that_begins_with_its_place_says_it_once():
+    problem = NO_SCORE.at(InItem("indicators.yaml", kind="indicator", key="A101"), code="A101", missing="判断")
+    assert stretches_of(1, problem) == [("指标A101", "/e/1/indicators/?at=A101#A101"), ("没有得分：缺判断。", "")]

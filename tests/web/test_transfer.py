@@ -76,7 +76,11 @@ def test_an_archive_can_be_taken_in_by_a_page(visitor, project):
     answer = lead.post("/take/", {"file": SimpleUploadedFile("a.kaocheng", data)})
     assert answer.status_code == 302
     copy = Evaluation.objects.get(pk=answer.url.split("/")[2])
-    assert workspace(copy).evaluation == workspace(project).evaluation
+    title = f"{project.title}（2）"  # the first one is still there
+    assert workspace(copy).evaluation == replace(workspace(project).evaluation, title=title)
+    said = lead.get(answer.url).content.decode()
+    assert f"已导入为“{title}”" in said
+    assert "没有修改记录、生成过的报告" in said
     assert Item.objects.filter(evaluation=copy).count() == Item.objects.filter(evaluation=project).count()
 
 

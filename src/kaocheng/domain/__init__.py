@@ -17,7 +17,7 @@ from kaocheng.domain.findings import Experience, Findings, Problem, Recommendati
 from kaocheng.domain.indicators import Indicator, leaves, walk
 from kaocheng.domain.judgements import Adjustment, Judgement, Reading
 from kaocheng.domain.published import Published, PublishedFigure
-from kaocheng.domain.units import Unit, unit_names
+from kaocheng.domain.units import Unit, leaf_units, unit_names
 
 __all__ = [
     "DEFAULT_GRADES",
@@ -52,6 +52,7 @@ __all__ = [
     "TeamMember",
     "Unit",
     "VoucherCheck",
+    "leaf_units",
     "leaves",
     "unit_names",
     "walk",

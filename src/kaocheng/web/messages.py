@@ -48,6 +48,10 @@ KEYS_FIXED = Message(
     "web-keys-fixed", _E, "表里已有 {rows} 行，行键要保持 {count} 个。", "The table has {rows} rows; it keeps {count} keys.",
     "只能改名；要增减行键请另建一张表。", "They can be renamed; for more or fewer, make another table.",
 )  # fmt: skip
+ROW_SLASH = Message(
+    "web-row-slash", _E, "行名“{row}”里有 /。", 'The row name "{row}" holds a slash.',
+    "/ 用来隔开表、行、列，请换成别的符号。", "Slashes part table, row and column; use another sign.",
+)  # fmt: skip
 ROW_INCOMPLETE = Message(
     "web-row-incomplete", _E, "行键要填满：{keys}。", "Give every key of the row: {keys}.",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kaocheng.bundle.findings import CELLS
-from kaocheng.domain import DataTable
+from kaocheng.domain import DataTable, leaf_units
 from kaocheng.places import InTable
 from kaocheng.scoring.data import path as cell_at
 from kaocheng.web.access import Access
@@ -73,14 +73,29 @@ def unit_tables(space: Workspace) -> list[DataTable]:
 def row_keys(space: Workspace, table: DataTable, unit: str = "") -> list[tuple[str, ...]]:
     """The keys of a table's rows, those of ``unit`` only where it is given.
 
-    A table with one row a unit has one for every unit of the family, whether it is stored yet or not.
+    A table with one row a unit has one for every unit of the family, whether it is stored yet or not; while no row is
+    stored, for every unit that has none below it.
     """
     keys = [row.key for row in table.rows]
     if table.unit_key and len(table.keys) == 1:
-        expected = [(unit,)] if unit else [(name,) for name in space.ledger.units_of(table)]
+        units = space.ledger.units_of(table) if keys else leaf_units(space.evaluation.units)
+        expected = [(unit,)] if unit else [(name,) for name in units]
         keys = list(dict.fromkeys([*keys, *expected]))
     at = table.keys.index(table.unit_key) if table.unit_key else 0
     return [key for key in keys if not unit or key[at] == unit]
+
+
+def filled(space: Workspace, table: DataTable) -> Filled:
+    """How far a table is, the rows that its units have not begun included."""
+    cells = {row.key: row.cells for row in table.rows}
+    columns = _to_fill(table)
+    keys = row_keys(space, table)
+    return Filled(sum(name in cells.get(key, ()) for key in keys for name in columns), len(keys) * len(columns))
+
+
+def _to_fill(table: DataTable) -> list[str]:
+    """The columns of numbers; remarks and computed columns aside."""
+    return [column.name for column in table.columns if not column.formula and not column.measure.is_text]
 
 
 def filled_by_unit(space: Workspace) -> dict[str, Filled]:
@@ -94,7 +109,7 @@ def filled_by_unit(space: Workspace) -> dict[str, Filled]:
 
 def filled_in(space: Workspace, table: DataTable, keys: Sequence[tuple[str, ...]] | None = None) -> dict[str, Filled]:
     """How far each unit is in one table, over all rows or those of ``keys``; remarks and computed columns aside."""
-    columns = [column.name for column in table.columns if not column.formula and not column.measure.is_text]
+    columns = _to_fill(table)
     rows = {row.key: row.cells for row in table.rows}
     at = table.keys.index(table.unit_key)
     found: dict[str, Filled] = {}

@@ -7,9 +7,9 @@ from django.db import transaction
 from kaocheng.diagnostics import Refusal
 from kaocheng.places import InTable
 from kaocheng.web import messages
-from kaocheng.web.access import Access
+from kaocheng.web.access import UNIT, Access
 from kaocheng.web.editing import refuse_if_submitted
-from kaocheng.web.models import Change, Evaluation, Submission
+from kaocheng.web.models import Change, Evaluation, Membership, Submission
 from kaocheng.web.models.submissions import RETURNED, STATES, SUBMITTED
 from kaocheng.web.own_rows import Filled, filled_by_unit, row_keys, unit_tables
 from kaocheng.web.queries import ANSWERED, OPEN, queries
@@ -61,13 +61,25 @@ def standing_of(space: Workspace, unit: str) -> Standing:
     return next((found for found in standings(space) if found.unit == unit), Standing(unit, Filled(), None, 0, 0))
 
 
-def submit(access: Access, space: Workspace, note: str) -> None:
-    """Hands in the data of the unit of ``access``.
+def still_out(space: Workspace) -> list[Standing]:
+    """The units that could hand in their data, as somebody has an account for them, and have not."""
+    with_account = set(Membership.objects.filter(evaluation=space.pk, role=UNIT).values_list("unit", flat=True))
+    return [one for one in standings(space) if one.unit in with_account and not one.is_locked]
+
+
+def submit_for(access: Access, space: Workspace, unit: str, note: str) -> None:
+    """Hands in, by the team, what it filled in for ``unit``; ``note`` says from where the data came. Raises as :func:`submit`."""
+    if not note.strip():
+        raise Refusal(messages.NAME_NEEDED.at(what="数据的来源，如单位盖章的纸质表"))
+    submit(access, space, unit, f"评价组代为提交：{note.strip()}")
+
+
+def submit(access: Access, space: Workspace, unit: str, note: str) -> None:
+    """Hands in the data of ``unit``.
 
     Raises :class:`~kaocheng.diagnostics.Refusal` where it was done already, a cell holds no number, or cells are
     blank and no ``note`` says why.
     """
-    unit = access.unit
     if wrong := _not_numbers(space, unit):
         raise Refusal(messages.CELLS_WRONG.at(*wrong, count=len(wrong)))
     blanks = filled_by_unit(space).get(unit, Filled()).left

@@ -1,5 +1,6 @@
 """Bundles in and out, without loss."""
 
+import itertools
 import re
 import tempfile
 from collections.abc import Callable
@@ -54,13 +55,23 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict) ->
     return evaluation
 
 
-def take_archive(data: bytes, user: User, title: str = "") -> Evaluation:
-    """Takes a ``.kaocheng`` archive. Raises :class:`~kaocheng.diagnostics.Refusal` where it is damaged."""
+def take_archive(data: bytes, user: User) -> Evaluation:
+    """Takes a ``.kaocheng`` archive; where ``user`` has an evaluation of that title, it gets a number behind its own.
+
+    Raises :class:`~kaocheng.diagnostics.Refusal` where it is damaged.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         archive, folder = Path(scratch) / "upload.kaocheng", Path(scratch) / "bundle"
         archive.write_bytes(data)
         unpack(archive, folder)
-        return take_folder(folder, user, title)
+        return take_folder(folder, user, _told_apart(title_of(folder), user))
+
+
+def _told_apart(title: str, user: User) -> str:
+    """``title`` with the first free number where ``user`` has an evaluation that is called so; else the empty text."""
+    taken = set(Evaluation.objects.filter(members=user).values_list("title", flat=True))
+    numbered = (f"{title}（{number}）" for number in itertools.count(2))
+    return next(free for free in numbered if free not in taken) if title in taken else ""
 
 
 def take_template(name: str, user: User, title: str) -> Evaluation:

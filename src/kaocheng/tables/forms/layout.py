@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kaocheng.domain import DataTable, Evaluation, Row, Unit
+from kaocheng.domain import DataTable, Evaluation, Row, Unit, leaf_units
 from kaocheng.domain.data import TOTAL
 from kaocheng.scoring import Ledger
 from kaocheng.tables.needs import is_supplement
@@ -81,11 +81,6 @@ def form_units(evaluation: Evaluation) -> list[str]:
     }
     ordered = [name for name in _walk(evaluation.units) if name in wanted]
     return ordered + sorted(wanted - set(ordered) - {""})
-
-
-def leaf_units(units: Iterable[Unit]) -> list[str]:
-    """The names of the units that have none below them."""
-    return [name for unit in units for name in (leaf_units(unit.units) if unit.units else [unit.name])]
 
 
 def _walk(units: Sequence[Unit]) -> Iterable[str]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from kaocheng.domain import DataTable, Evaluation, walk
+from kaocheng.domain import DataTable, Evaluation, leaf_units, walk
 from kaocheng.tables.footer import Origin
 from kaocheng.tables.forms.book import Book
-from kaocheng.tables.forms.layout import FIRST_ROW, HEAD_ROW, HINT_ROW, TITLE_ROW, leaf_units
+from kaocheng.tables.forms.layout import FIRST_ROW, HEAD_ROW, HINT_ROW, TITLE_ROW
 from kaocheng.tables.forms.sheets import write_origin
 from kaocheng.tables.needs import SUPPLEMENT, UNIT_SUPPLEMENT, DataNeed
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kaocheng.domain import Evaluation, leaves
+from kaocheng.domain import Evaluation, leaf_units, leaves
 from kaocheng.tables.forms.book import Book
-from kaocheng.tables.forms.layout import FormTable, form_units, lay_out, leaf_units
+from kaocheng.tables.forms.layout import FormTable, form_units, lay_out
 from kaocheng.tables.forms.sheets import write_table
 from kaocheng.tables.forms.style import row_height
 from kaocheng.tables.forms.supplement import write_supplement

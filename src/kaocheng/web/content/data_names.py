@@ -9,9 +9,12 @@ from typing import Any
 
 from kaocheng.web.content.items import Body, Item, amendment_key, row_key
 
-_IN_NAME = r"\w.“”\"·—~"
-_CELL_FIELDS = {"review": "at", "evidence": "数据"}
-_FIGURES = re.compile(r"{{.*?}}")
+IN_NAME = r"\w.“”\"·—~"
+"""What a name may go on with, for patterns."""
+CELL_FIELDS = {"review": "at", "evidence": "数据"}
+"""The fields that hold paths of cells, parted by semicolons."""
+FIGURES = re.compile(r"{{.*?}}")
+"""A reference to a figure in a text."""
 Rename = Callable[[str], str]
 
 
@@ -39,11 +42,11 @@ def renamed(items: Iterable[Item], table: str, column: str, new: str) -> Iterato
                 body = formula(body)
             case "metric" if body.get("formula"):
                 body = body | {"formula": formula(body["formula"])}
-            case "review" | "evidence" if body.get(_CELL_FIELDS[item.kind]):
-                field = _CELL_FIELDS[item.kind]
+            case "review" | "evidence" if body.get(CELL_FIELDS[item.kind]):
+                field = CELL_FIELDS[item.kind]
                 body = body | {field: ";".join(formula(path) for path in body[field].split(";"))}
             case "section" | "paper":
-                body = _FIGURES.sub(lambda found: figure(found[0]), body)
+                body = FIGURES.sub(lambda found: figure(found[0]), body)
             case "published":
                 body = _published(body, figure)
         if (key, body) != (item.key, item.body):
@@ -77,24 +80,24 @@ def _published(body: Any, figure: Rename) -> Any:
 
 
 def _alone(column: str, new: str) -> Rename:
-    pattern = re.compile(rf"(?<![{_IN_NAME}/\[]){re.escape(column)}(?![{_IN_NAME}])")
+    pattern = re.compile(rf"(?<![{IN_NAME}/\[]){re.escape(column)}(?![{IN_NAME}])")
     return lambda text: pattern.sub(lambda _: new, text)
 
 
 def _in_formulas(table: str, column: str, new: str) -> Rename:
     """表.列 and 表/行/列 with another name."""
-    start = rf"(?<![{_IN_NAME}/]){re.escape(table)}"
+    start = rf"(?<![{IN_NAME}/]){re.escape(table)}"
     if not column:
         pattern = re.compile(rf"{start}(?=[./])")
         return lambda text: pattern.sub(lambda _: new, text)
-    end = rf"{re.escape(column)}(?![{_IN_NAME}/])"
+    end = rf"{re.escape(column)}(?![{IN_NAME}/])"
     pattern = re.compile(rf"({start}(?:\.|/[^\[\]]*?/)){end}")
     return lambda text: pattern.sub(lambda found: found[1] + new, text)
 
 
 def _in_figures(table: str, column: str, new: str) -> Rename:
     """数据.表.行.列 with another name."""
-    start = rf"(?<![{_IN_NAME}])数据\."
+    start = rf"(?<![{IN_NAME}])数据\."
     if not column:
         pattern = re.compile(rf"({start}){re.escape(table)}(?=\.)")
     else:

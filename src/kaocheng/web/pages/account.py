@@ -17,12 +17,19 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import administrator, public, signed_in
+from kaocheng.web.assets import address_of
 from kaocheng.web.models import ApiToken, Organisation, User
 from kaocheng.web.models.people import ORGANISATION_KINDS
 from kaocheng.web.pages import second_step
 from kaocheng.web.protection import must_choose
 
 sign_out = public(LogoutView.as_view())
+
+
+@public
+def icon(_: Any) -> HttpResponse:
+    """The icon, for browsers that ask for it by its old name."""
+    return redirect(address_of("icon.svg"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,9 +8,9 @@ from kaocheng.domain import DataTable
 from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web.access import page
+from kaocheng.web.own_rows import filled
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.grid import ADOPTED, LAYERS, as_json, computed, grid, marks
-from kaocheng.web.pages.progress import filled
 from kaocheng.web.submissions import standings
 from kaocheng.web.workspace import Workspace
 
@@ -19,7 +19,7 @@ from kaocheng.web.workspace import Workspace
 def tables(request: Any) -> HttpResponse:
     """All tables with how complete they are."""
     space = space_of(request)
-    listed = [(table, *filled(table), _wrong_in(space, table.name)) for table in space.evaluation.tables]
+    listed = [(table, filled(space, table), _wrong_in(space, table.name)) for table in space.evaluation.tables]
     facts = {"tables": listed, "standings": standings(space)}
     return show(request, "tables.html", "data/", space, **facts)
 

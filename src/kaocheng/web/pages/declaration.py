@@ -4,7 +4,7 @@ A name that changes changes wherever it is used, in one revision.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,11 +12,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.domain import DataTable
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import InItem, Item
 from kaocheng.web.content.data_names import is_data_name, renamed
 from kaocheng.web.content.items import row_key
+from kaocheng.web.content.row_names import rows_renamed
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.data import table_of
 from kaocheng.web.pages.frame import show, space_of
@@ -125,14 +127,20 @@ def rename(request: Any, table: str) -> HttpResponse:
     if column and column not in names:
         raise Http404
     _refuse_name(name, names if column else {one.name for one in space.evaluation.tables})
+    edits = _following(renamed(space.items.values(), table, column, name))
+    return _done(request, table if column else name, edits, f"改名：{column or table} → {name}")
+
+
+def _following(changes: Iterable[tuple[Item, str, Any]]) -> list[Edit]:
+    """The edits that give each item its new key and body."""
     edits = []
-    for old, key, body in renamed(space.items.values(), table, column, name):
+    for old, key, body in changes:
         if key == old.key:
             edits.append(Edit(old.kind, key, "", old.body, body, follows=True))
         else:
             edits.append(Edit(old.kind, old.key, "", old.body, None, follows=True))
             edits.append(Edit(old.kind, key, "", None, body, position=old.position, follows=True))
-    return _done(request, table if column else name, edits, f"改名：{column or table} → {name}")
+    return edits
 
 
 @require_POST
@@ -191,14 +199,36 @@ def _reason(request: Any, what: str) -> str:
 def add_row(request: Any, table: str) -> HttpResponse:
     """Adds a row with the key that was given."""
     found = table_of(space_of(request), table)
-    key = [request.POST.get(f"key-{number}", "").strip() for number in range(len(found.keys))]
-    if not all(key):
-        raise Refusal(messages.ROW_INCOMPLETE.at(keys="、".join(found.keys)))
-    if found.row(tuple(key)) is not None:
-        raise Refusal(messages.ROW_THERE.at(row="/".join(key)))
+    key = _new_key(request, found)
     body = {"table": found.name, "key": key, "cells": {}}
     save(request.access, [Edit("row", row_key(found.name, key), "", None, body)])
     return redirect(request.path.removesuffix("add/"))
+
+
+def _new_key(request: Any, table: DataTable) -> list[str]:
+    """The key of a row that the table does not have yet."""
+    key = [request.POST.get(f"key-{number}", "").strip() for number in range(len(table.keys))]
+    if not all(key):
+        raise Refusal(messages.ROW_INCOMPLETE.at(keys="、".join(table.keys)))
+    if any("/" in part for part in key):
+        raise Refusal(messages.ROW_SLASH.at(row="、".join(key)))
+    if table.row(tuple(key)) is not None:
+        raise Refusal(messages.ROW_THERE.at(row="/".join(key)))
+    return key
+
+
+@require_POST
+@page("edit_data")
+def rename_row(request: Any, table: str) -> HttpResponse:
+    """Gives the row ``row`` another key, and changes whatever refers to it."""
+    space = space_of(request)
+    old, key = request.POST.get("row", ""), _new_key(request, table_of(space, table))
+    item = space.item("row", f"{table}/{old}")
+    if item is None:
+        raise Http404
+    edits = _following(rows_renamed(space.items.values(), table, item.body["key"], key))
+    save(request.access, edits, _reason(request, f"行改名：{old} → {'/'.join(key)}"))
+    return redirect(request.path.removesuffix("row/"))
 
 
 @require_POST

@@ -32,9 +32,9 @@ def begin(request: Any) -> HttpResponse:
 @require_POST
 @creator
 def take(request: Any) -> HttpResponse:
-    """Takes a ``.kaocheng`` archive as a new evaluation."""
+    """Takes a ``.kaocheng`` archive as a new evaluation, whose first page says what came with it."""
     _, data = taken(request, "file")
-    return redirect(f"/e/{transfer.take_archive(data, request.user).pk}/")
+    return redirect(f"/e/{transfer.take_archive(data, request.user).pk}/?imported")
 
 
 @page("export")

@@ -22,7 +22,7 @@ from kaocheng.web.pages.grid import GridRow, grid
 from kaocheng.web.pages.progress import present_stage
 from kaocheng.web.pages.uploads import download
 from kaocheng.web.queries import CLOSED, OUTCOMES
-from kaocheng.web.submissions import give_back, standing_of, standings, submit
+from kaocheng.web.submissions import give_back, standing_of, standings, submit, submit_for
 from kaocheng.web.workspace import Workspace
 
 
@@ -134,7 +134,7 @@ def own_file(request: Any, key: str) -> HttpResponse:
 @page("fill_own")
 def hand_in(request: Any) -> HttpResponse:
     """Submits the unit's data."""
-    submit(request.access, space_of(request), request.POST.get("note", ""))
+    submit(request.access, space_of(request), request.access.unit, request.POST.get("note", ""))
     return redirect(f"/e/{request.access.evaluation.pk}/fill/")
 
 
@@ -143,6 +143,17 @@ def progress(request: Any) -> HttpResponse:
     """How every unit stands."""
     space = space_of(request)
     return show(request, "submissions.html", "data/", space, standings=standings(space))
+
+
+@require_POST
+@page("edit_data")
+def hand_in_for(request: Any, unit: str) -> HttpResponse:
+    """Submits for a unit what the team filled in; ``note`` says from where the data came."""
+    space = space_of(request)
+    if unit not in {found.unit for found in standings(space)}:
+        raise Http404
+    submit_for(request.access, space, unit, request.POST.get("note", ""))
+    return redirect(f"/e/{space.pk}/submissions/")
 
 
 @require_POST

@@ -1,11 +1,12 @@
 """The frame around every page of an evaluation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from kaocheng.diagnostics import Severity
+from kaocheng.diagnostics import Diagnostic, Severity
 from kaocheng.web.access import Access
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.workspace import Workspace, workspace
@@ -42,12 +43,13 @@ def show(request: Any, template: str, here: str, space: Workspace, **facts: Any)
         "places": [(address, name) for address, name, action in PLACES if access.can(action)],
     }
     if access.can("view"):
-        facts["counts"] = dict.fromkeys(("error", "warning", "note"), 0) | _counts(space)
+        facts["counts"] = counts(space.problems)
     return render(request, template, facts)
 
 
-def _counts(space: Workspace) -> dict[str, int]:
-    return {str(severity): sum(found.severity is severity for found in space.problems) for severity in Severity}
+def counts(problems: Sequence[Diagnostic]) -> dict[str, int]:
+    """How many there are of each severity."""
+    return {str(severity): sum(found.severity is severity for found in problems) for severity in Severity}
 
 
 class Allowed:

@@ -42,11 +42,12 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row with its key, as stored or as it would be for a unit that has none yet."""
+    """A row with its key, as ``stored`` or as it would be for a unit that has none yet."""
 
     key: tuple[str, ...]
     cells: tuple[GridCell, ...]
     is_total: bool = False
+    stored: bool = False
 
     @property
     def path(self) -> str:
@@ -82,7 +83,8 @@ def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = 
         item = space.item("row", row_key(table.name, key))
         stored = item.body["cells"] if item else {}
         shown = (TOTAL, *("" for _ in table.keys[1:])) if key == (TOTAL,) else key
-        rows.append(GridRow(shown, tuple(cell(key, column, stored) for column in table.columns), key == (TOTAL,)))
+        cells = tuple(cell(key, column, stored) for column in table.columns)
+        rows.append(GridRow(shown, cells, key == (TOTAL,), item is not None))
     return rows
 
 
@@ -106,7 +108,13 @@ def as_json(table: DataTable, rows: list[GridRow]) -> dict[str, object]:
         for column in table.columns
     ]  # fmt: skip
     listed = [
-        {"key": row.key, "path": row.path, "cells": [cell.shown for cell in row.cells], "total": row.is_total}
+        {
+            "key": row.key,
+            "path": row.path,
+            "cells": [cell.shown for cell in row.cells],
+            "total": row.is_total,
+            "stored": row.stored,
+        }
         for row in rows
     ]
     return {"keys": table.keys, "columns": columns, "rows": listed, **marks(rows)}

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing, walk
 from kaocheng.derivation.tree import inputs_of
 from kaocheng.derivation.words import headline
+from kaocheng.diagnostics import gathered
 from kaocheng.domain import walk as indicators_of
 from kaocheng.places import InTable, Place
 from kaocheng.scoring import ScoredIndicator
@@ -17,7 +18,7 @@ from kaocheng.standards import understand
 from kaocheng.web.access import page
 from kaocheng.web.content.items import row_key
 from kaocheng.web.models import Change
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import counts, show, space_of
 from kaocheng.web.pages.standard_view import Stretch, applied_spans, stretches
 from kaocheng.web.workspace import Workspace
 
@@ -177,12 +178,19 @@ def _typed(root: Derivation, space: Workspace) -> dict[Place, Change]:
 
 @page("view")
 def problems(request: Any) -> HttpResponse:
-    """All diagnostics, as a page or for the panel."""
-    space = space_of(request)
-    facts = {"problems": space.problems, "narrative": space.narrative_problems, "pk": space.pk}
+    """All diagnostics, as a page or for the panel; those of one kind in one column together, unless ``?all``."""
+    space, found = space_of(request), list if "all" in request.GET else gathered
+    facts = {"problems": found(space.problems), "narrative": found(space.narrative_problems), "pk": space.pk}
+    facts["counts"] = counts(space.problems)
     if "HX-Request" in request.headers:
         return render(request, "problems_panel.html", facts)
     return show(request, "problems.html", "problems/", space, **facts)
+
+
+@page("view")
+def count(request: Any) -> HttpResponse:
+    """The counts that the head of every page shows, for a page that just saved."""
+    return render(request, "problems_count.html", {"counts": counts(space_of(request).problems)})
 
 
 @page("view")

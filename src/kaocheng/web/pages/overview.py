@@ -39,4 +39,5 @@ def overview(request: Any) -> HttpResponse:
         problems=grave[:12],
         more=len(grave) - 12,
         changes=recent,
+        imported="imported" in request.GET,
     )

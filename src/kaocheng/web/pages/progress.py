@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from kaocheng.domain import DataTable, Stage
+from kaocheng.domain import Stage
+from kaocheng.web.own_rows import Filled, filled
 from kaocheng.web.workspace import Workspace
 
 
@@ -65,20 +66,11 @@ def totals(space: Workspace) -> Totals:
 def progress(space: Workspace) -> Progress:
     """Indicators with a score, cells filled in, working papers and report sections written."""
     evaluation, leaves = space.evaluation, space.sheet.leaves
-    cells = [filled(table) for table in evaluation.tables]
+    cells = sum((filled(space, table) for table in evaluation.tables), Filled())
     written = sum(bool(evaluation.papers.get(leaf.indicator.code, "").strip()) for leaf in leaves)
     scores = Part("指标得分", sum(leaf.score is not None for leaf in leaves), len(leaves), "papers/")
-    data = (
-        [Part("基础数据", sum(done for done, _ in cells), sum(whole for _, whole in cells), "data/")] if cells else []
-    )
+    data = [Part("基础数据", cells.done, cells.whole, "data/")] if evaluation.tables else []
     return Progress((scores, *data, Part("底稿分析", written, len(leaves), "papers/")))
-
-
-def filled(table: DataTable, unit: str = "") -> tuple[int, int]:
-    """How many of the cells to fill in, notes aside, are filled in, and how many there are; all rows or one unit's."""
-    columns = [column.name for column in table.columns if not column.formula and not column.measure.is_text]
-    rows = [row for row in table.rows if not unit or table.unit_of(row) == unit]
-    return sum(name in row.cells for row in rows for name in columns), len(rows) * len(columns)
 
 
 def present_stage(schedule: Iterable[Stage]) -> Stage | None:

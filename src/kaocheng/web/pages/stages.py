@@ -1,15 +1,15 @@
 """环节: the six stages of an evaluation, and in each what is in the way of the next. Counted, not judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kaocheng.diagnostics import errors
-from kaocheng.web.access import UNIT, Access
-from kaocheng.web.models import Change, Membership, ReportJob
-from kaocheng.web.pages.progress import filled
+from kaocheng.web.access import Access
+from kaocheng.web.models import Change, ReportJob
+from kaocheng.web.own_rows import filled
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.queries import CLOSED, queries
-from kaocheng.web.submissions import standings
+from kaocheng.web.submissions import still_out
 from kaocheng.web.workspace import Workspace
 
 BESIDE = ("review", "member", "submission")
@@ -30,6 +30,11 @@ class Step:
     def is_done(self) -> bool:
         """Whether nothing is in the way."""
         return not self.open
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """The names, parted by 、; of more than ``most`` the first ones, with 等."""
+    return "、".join(names[:most]) + (" 等" if len(names) > most else "")
 
 
 def steps(access: Access, space: Workspace) -> list[Step]:
@@ -68,14 +73,13 @@ def _plan(access: Access, space: Workspace) -> Iterator[Open]:
 
 
 def _data(space: Workspace) -> Iterator[Open]:
-    tables = [(table, *filled(table)) for table in space.evaluation.tables]
-    if empty := [table.name for table, _, whole in tables if not whole]:
-        yield f"{len(empty)} 张表还没有行：{'、'.join(empty[:3])}", f"data/{empty[0]}/"
-    if blank := [(table.name, whole - done) for table, done, whole in tables if done < whole]:
+    tables = [(table.name, filled(space, table)) for table in space.evaluation.tables]
+    if empty := [name for name, found in tables if not found.whole]:
+        yield f"{len(empty)} 张表还没有行：{some_of(empty)}", f"data/{empty[0]}/"
+    if blank := [(name, found.left) for name, found in tables if found.left]:
         yield f"{sum(count for _, count in blank)} 格没有填（{len(blank)} 张表）", f"data/{blank[0][0]}/"
-    with_account = set(Membership.objects.filter(evaluation=space.pk, role=UNIT).values_list("unit", flat=True))
-    if waiting := sum(not one.is_locked for one in standings(space) if one.unit in with_account):
-        yield f"{waiting} 个单位还没有提交数据", "submissions/"
+    if waiting := still_out(space):
+        yield f"{len(waiting)} 个单位还没有提交数据", "submissions/"
     if asked := sum(query.state != CLOSED for query in queries(space)):
         yield f"{asked} 条质询没有了结", "queries/"
 

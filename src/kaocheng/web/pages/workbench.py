@@ -19,7 +19,7 @@ from kaocheng.web.pages.progress import Progress, Totals, days_left, present_sta
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
-from kaocheng.web.submissions import standing_of, standings
+from kaocheng.web.submissions import standing_of, still_out
 from kaocheng.web.workspace import Workspace, workspace
 
 
@@ -30,6 +30,7 @@ class Waiting:
     text: str
     address: str
     title: str
+    evaluation: str
     due: str
     days: int | None
 
@@ -79,7 +80,10 @@ def _mine(membership: Membership) -> Mine:
     stage = present_stage(space.evaluation.schedule)
     base, title, due = f"/e/{space.pk}/", space.evaluation.title, stage.end if stage else ""
     open_ones = [] if membership.evaluation.archived else _waiting(access, space)
-    waiting = tuple(Waiting(text, base + address, title, due, days_left(stage)) for text, address in open_ones)
+    waiting = tuple(
+        Waiting(text, base + address, title, base if sees else f"{base}fill/", due, days_left(stage))
+        for text, address in open_ones
+    )
     step = next((step.name for step in steps(access, space) if step.is_now), "已归档") if sees else ""
     return Mine(membership, ROLES[membership.role], space, stage, step, progress(space), waiting, sees, totals(space))
 
@@ -118,7 +122,5 @@ def _of_units(role: str, space: Workspace) -> Iterator[tuple[str, str]]:
     """What units and their answers ask of those who check them."""
     if role in POLICY["comment"][1] and (answered := sum(query.state == ANSWERED for query in queries(space))):
         yield f"{answered} 条质询已答复，待了结", "queries/"
-    if role in POLICY["return_data"][1]:
-        waiting = sum(not standing.is_locked for standing in standings(space))
-        if waiting:
-            yield f"{waiting} 个单位还没有提交数据", "submissions/"
+    if role in POLICY["return_data"][1] and (waiting := still_out(space)):
+        yield f"{len(waiting)} 个单位还没有提交数据", "submissions/"

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from kaocheng.audit.result import CONFIDENCE_NAMES, Confidence
 from kaocheng.audit.saying.words import name_of
 from kaocheng.derivation import Derivation
-from kaocheng.diagnostics import SEVERITY_NAMES, Severity
+from kaocheng.diagnostics import SEVERITY_NAMES, Diagnostic, Severity
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
 from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
 from kaocheng.survey import statistic_text
@@ -125,6 +125,19 @@ def place_link(evaluation: int, place: Place | None) -> str:
         case InSentence(owner=owner) if owner:
             return f"{base}papers/{quote(owner.removeprefix('指标').split(' ')[0], safe='')}/"
     return ""
+
+
+@register.simple_tag
+def stretches_of(evaluation: int, problem: Diagnostic) -> list[tuple[str, str]]:
+    """A diagnostic as texts with the addresses that they lead to: its places, each once, and what it says.
+
+    What begins with the words of a place leads there itself.
+    """
+    places = {str(place).replace(" ", ""): (str(place), place_link(evaluation, place)) for place in problem.places}
+    text = problem.text()
+    begun = next((words for words in places if words and text.startswith(words)), "")
+    found = [place for words, place in places.items() if words != begun]
+    return [*found, *([(begun, places[begun][1])] if begun else []), (text.removeprefix(begun), "")]
 
 
 @register.simple_tag

@@ -44,7 +44,7 @@ def test_hostile_text_ends_fast_with_an_error(sentence: str):
     understand("达到90%得满分，否则不得分", weight=Fraction(1))
     start = time.process_time()  # not wall time: the machine may be busy
     understanding = understand(sentence, weight=Fraction(10))
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # no measure of speed: a reader that is led astray takes minutes
     assert not understanding.understood
     assert understanding.problems
 

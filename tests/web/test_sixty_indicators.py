@@ -1,6 +1,4 @@
-"""Sixty indicators: an edit of one cell is answered within 300 ms, with the same few queries."""
-
-import time
+"""Sixty indicators: an edit of one cell asks the same few queries. How long it takes is shown by a benchmark."""
 
 import pytest
 from django.db import connection
@@ -32,20 +30,15 @@ def sixty(visitor):
 @pytest.mark.parametrize(
     ("field", "after"), [("weight", "2"), ("standard", "达到80%得满分，否则不得分。"), ("name", "新名")]
 )
-def test_an_edit_among_sixty_is_answered_at_once(visitor, sixty, field, after):
+def test_an_edit_among_sixty_asks_few_queries(visitor, sixty, field, after):
     lead = visitor("lead_evaluator")
     sixty.refresh_from_db()
     before = workspace(sixty).item("indicator", "E20").body[field]
     edit = {"kind": "indicator", "key": "E20", "field": field, "before": before, "after": after}
     with CaptureQueriesContext(connection) as queries:
-        begun = time.perf_counter()
         assert lead.edit(sixty, edit).status_code == 200
-        took = time.perf_counter() - begun
     assert len(queries) <= 16
-    assert took < 0.3
-    begun = time.perf_counter()
     assert lead.get(f"/e/{sixty.pk}/indicators/sums/").status_code == 200
-    assert time.perf_counter() - begun < 0.6  # on a machine that others use as well
 
 
 def test_moving_among_sixty_changes_what_moved(visitor, sixty):

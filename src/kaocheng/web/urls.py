@@ -35,6 +35,7 @@ from kaocheng.web.pages import (
     second_step,
     settings,
     surveys,
+    unused,
     workbench,
     workbooks,
 )
@@ -70,6 +71,7 @@ evaluation = [
     path("data/forms/", workbooks.forms),
     path("data/new/", declaration.add_table),
     path("data/import/", workbooks.take),
+    path("data/unused/", unused.unused),
     path("data/<str:table>/", data.table),
     path("data/<str:table>/figures/", data.figures),
     path("data/<str:table>/cell/", cells.cell),

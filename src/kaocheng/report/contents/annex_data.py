@@ -11,10 +11,10 @@ from kaocheng.scoring.formulas import is_not_applicable
 
 
 def base_data(material: Material) -> Iterator[Block]:
-    """Every table of the evaluation, in its order."""
+    """Every table of the evaluation in which there is something, in its order."""
     for declared in material.evaluation.tables:
         shown = show_table(declared, material.ledger)
-        if not shown.rows:
+        if all(figure.value is None for row in shown.rows for figure in row.figures):
             continue
         table = _table(material, shown)
         yield Landscape((table,)) if sum(shape.width for shape in table.columns) > SMALL_ROOM else table

@@ -14,8 +14,10 @@ KINDS = {"single": "单选题", "multiple": "多选题", "scale": "量表题", "
 
 
 def surveys(material: Material) -> Iterator[Block]:
-    """All surveys, each a report of its own."""
+    """The surveys that were answered, each a report of its own."""
     for name, result in material.surveys.items():
+        if not (result.sample.valid or result.questionnaire.claims):
+            continue
         questionnaire = result.questionnaire
         yield Heading(questionnaire.title or name, 2, numbered=False, centered=True)
         yield _part("一、调查目的与对象")

@@ -8,6 +8,7 @@ from kaocheng.domain import DataTable
 from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web.access import page
+from kaocheng.web.leftovers import leftovers
 from kaocheng.web.own_rows import filled
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.grid import ADOPTED, LAYERS, as_json, computed, grid, marks
@@ -21,6 +22,7 @@ def tables(request: Any) -> HttpResponse:
     space = space_of(request)
     listed = [(table, filled(space, table), _wrong_in(space, table.name)) for table in space.evaluation.tables]
     facts = {"tables": listed, "standings": standings(space)}
+    facts["unused"] = len(leftovers(space)) if request.access.can("edit_indicators") else 0
     return show(request, "tables.html", "data/", space, **facts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kaocheng.diagnostics import errors
 from kaocheng.web.access import Access
+from kaocheng.web.leftovers import leftovers
 from kaocheng.web.models import Change, ReportJob
 from kaocheng.web.own_rows import filled
 from kaocheng.web.pages.reviews import comments, levels
@@ -41,7 +42,7 @@ def steps(access: Access, space: Workspace) -> list[Step]:
     """The stages in their order. Each counts by itself: data may come in before the plan is locked."""
     found = [
         ("方案", tuple(_plan(access, space))),
-        ("数据", tuple(_data(space))),
+        ("数据", tuple(_data(access, space))),
         ("评分", tuple(_scores(space))),
         ("报告", tuple(_report(space))),
         ("审核", tuple(_reviews(access, space))),
@@ -72,9 +73,13 @@ def _plan(access: Access, space: Workspace) -> Iterator[Open]:
         yield "方案定稿后锁定，以后改动要写理由", "settings/#plan"
 
 
-def _data(space: Workspace) -> Iterator[Open]:
+def _data(access: Access, space: Workspace) -> Iterator[Open]:
+    unused = leftovers(space) if access.can("edit_indicators") else []
+    if unused:
+        yield f"{len(unused)} 项没有用到，可以删除：{some_of([item.key for item in unused])}", "data/unused/"
+    left = {item.key for item in unused if item.kind == "table"}
     tables = [(table.name, filled(space, table)) for table in space.evaluation.tables]
-    if empty := [name for name, found in tables if not found.whole]:
+    if empty := [name for name, found in tables if not found.whole and name not in left]:
         yield f"{len(empty)} 张表还没有行：{some_of(empty)}", f"data/{empty[0]}/"
     if blank := [(name, found.left) for name, found in tables if found.left]:
         yield f"{sum(count for _, count in blank)} 格没有填（{len(blank)} 张表）", f"data/{blank[0][0]}/"

@@ -1,0 +1,137 @@
+"""What nothing uses any more: metrics, names, tables without data and surveys without answers, left behind by indicators."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kaocheng.domain import DataTable, Evaluation, leaves
+from kaocheng.scoring.data import path
+from kaocheng.scoring.formulas import operands, parsed
+from kaocheng.standards import needs, understand
+from kaocheng.standards.formula import FormulaError, Name
+from kaocheng.web.content import Item
+from kaocheng.web.models import SurveyLink
+from kaocheng.web.workspace import Workspace
+
+_FIGURE = re.compile(r"{{\s*(计算|数据|表|问卷)\.([^.}]+)")
+_TEXTS = {"section", "paper", "problem", "recommendation", "experience", "use", "rectification", "interview"}
+_CELLS = {"review": "at", "evidence": "数据"}
+
+
+@dataclass
+class _Used:
+    """The names of metrics and of cells, of tables and of surveys that something uses."""
+
+    names: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    surveys: set[str] = field(default_factory=set)
+
+
+def leftovers(space: Workspace) -> list[Item]:
+    """The items that nothing uses: metrics, names, tables in which nothing is filled in, surveys that nobody answered."""
+    evaluation = space.evaluation
+    used = _used(space)
+    answered = {name for name, result in space.bundle.surveys.items() if result.sample.valid}
+    answered |= set(SurveyLink.objects.filter(evaluation=space.pk).values_list("survey", flat=True))
+    empty = {table.name for table in evaluation.tables if is_empty(space, table)}
+    return [
+        *(item for kind in ("metric", "name") for item in space.of_kind(kind) if item.key not in used.names),
+        *(item for item in space.of_kind("table") if item.key in empty - used.tables),
+        *(item for item in space.of_kind("questionnaire") if item.key not in used.surveys | answered),
+    ]
+
+
+def is_empty(space: Workspace, table: DataTable) -> bool:
+    """Whether nothing is filled in: no reported value, no evidenced or verified one, no remark."""
+    amended = any(amendment.at.table == table.name for amendment in space.evaluation.amendments)
+    return not amended and not any(row.cells for row in table.rows)
+
+
+def with_parts(space: Workspace, item: Item) -> Iterator[Item]:
+    """An item and those that go with it: the rows of a table, the questions and files of a survey."""
+    for other in space.items.values():
+        of_table = item.kind == "table" and other.kind == "row" and other.body["table"] == item.key
+        of_survey = item.kind == "questionnaire" and (
+            (other.kind == "question" and other.key.startswith(f"{item.key}/"))
+            or (other.kind == "file" and other.key.startswith(f"surveys/{item.key}/"))
+        )
+        if of_table or of_survey:
+            yield other
+    yield item
+
+
+def _used(space: Workspace) -> _Used:
+    used = _Used()
+    wanted = [*_asked_by_indicators(space.evaluation)]
+    for kind, name in _printed(space):
+        if kind == "计算":
+            wanted.append(name)
+        else:
+            (used.surveys if kind == "问卷" else used.tables).add(name)
+    open_tables = list(used.tables)
+    while wanted or open_tables:
+        if wanted:
+            found = list(_behind(space, wanted.pop(), used))
+        else:
+            found = [name for column in _columns(space, open_tables.pop()) for name in _operands(column)]
+        for name in found:
+            table = re.split("[./]", name.strip("[]"))[0]
+            if table != name and space.evaluation.table(table) and table not in used.tables:
+                used.tables.add(table)
+                open_tables.append(table)
+            elif table == name:
+                wanted.append(name)
+    return used
+
+
+def _asked_by_indicators(evaluation: Evaluation) -> Iterator[str]:
+    """The names by which standards and their readings ask for data."""
+    rules = {reading.indicator: reading.rule for reading in evaluation.readings}
+    for leaf in leaves(evaluation.indicators):
+        yield leaf.name
+        yield from leaf.metrics
+        for sentence in {leaf.standard, rules.get(leaf.code, "")} - {""}:
+            standard = understand(sentence, name=leaf.name, weight=leaf.weight, target=leaf.target).standard
+            if standard is not None:
+                yield from (label for need in needs(standard) for label in need.labels)
+
+
+def _printed(space: Workspace) -> Iterator[tuple[str, str]]:
+    """What texts, published figures, comments and evidence refer to: 计算, 数据, 表 or 问卷, with the name."""
+    for item in space.items.values():
+        if item.kind in _TEXTS:
+            yield from _FIGURE.findall(str(item.body))
+        elif item.kind == "published":
+            yield from _FIGURE.findall(" ".join(f"{{{{{one['quantity']}}}}}" for one in item.body.get("figures", ())))
+        elif item.kind in _CELLS:
+            for cell in str(item.body.get(_CELLS[item.kind], "")).split(";"):
+                yield "数据", cell.partition("/")[0]
+
+
+def _behind(space: Workspace, name: str, used: _Used) -> Iterable[str]:
+    """What a name that is used rests on; it and its survey are marked as used."""
+    if name in used.names:
+        return []
+    used.names.add(name)
+    evaluation = space.evaluation
+    if metric := evaluation.metric(name):
+        used.surveys |= {metric.survey} - {""}
+        return _operands(metric.formula)
+    if (text := evaluation.names.get(name)) and path(text):
+        return [text]
+    column = space.metrics.column_of(name)
+    return [column] if column else []
+
+
+def _columns(space: Workspace, table: str) -> list[str]:
+    found = space.evaluation.table(table)
+    return [column.formula for column in found.columns if column.formula] if found else []
+
+
+def _operands(formula: str) -> list[str]:
+    try:
+        items = operands(parsed(formula)) if formula else []
+    except FormulaError:
+        return []
+    names = [item if isinstance(item, Name) else item.arguments[0] for item in items]
+    return [name.text for name in names if isinstance(name, Name)]

@@ -1,0 +1,28 @@
+"""没有用到的内容: what nothing uses any more, in one place, to be removed at once."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from kaocheng.web.access import page
+from kaocheng.web.content import KINDS
+from kaocheng.web.editing import Edit, save
+from kaocheng.web.leftovers import leftovers, with_parts
+from kaocheng.web.pages.frame import show, space_of
+
+
+@page("edit_indicators")
+def unused(request: Any) -> HttpResponse:
+    """Lists the leftovers; removes those that were chosen as ``kind/key`` (POST)."""
+    space = space_of(request)
+    found = leftovers(space)
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("item"))
+        gone = [part for item in found if f"{item.kind}/{item.key}" in chosen for part in with_parts(space, item)]
+        if gone:
+            edits = [Edit(item.kind, item.key, "", item.body, None) for item in gone]
+            save(request.access, edits, request.POST.get("reason", "") or "删除没有用到的内容")
+        return redirect(f"/e/{space.pk}/data/unused/")
+    listed = [(item, KINDS[item.kind].title) for item in found]
+    return show(request, "unused.html", "data/", space, listed=listed, locked=request.access.evaluation.plan_locked)

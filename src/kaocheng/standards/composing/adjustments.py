@@ -241,7 +241,12 @@ def _step_bonus(desk: Desk, one: Linked, metric: str) -> StepBonus | None:
     verbs = every.verbs if every is not None else ()
     side = "above" if goes_beyond(verbs) else "below" if falls_short(verbs) else ""
     start = (outer.interval.low if side == "above" else outer.interval.high) if outer is not None else None
-    if every is None or not side or one.head.text or (one.outer is not None and start is None):
+    if (
+        every is None
+        or not side
+        or one.head.text
+        or (one.outer is not None and start is None and one.outer.kind != "otherwise")
+    ):
         desk.unread(one, "超过100%的，每超出1个百分点加0.5分，最多加2分")
         return None
     quantity = every.quantity

@@ -10,7 +10,7 @@ from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.composing.nearest import nearest_phrasing
 from kaocheng.standards.reading.clauses import Clause, Condition, Consequence, Head
 from kaocheng.standards.reading.heads import is_grade, read_head
-from kaocheng.standards.reading.tokens import signs
+from kaocheng.standards.reading.tokens import TIMES, signs
 from kaocheng.standards.rules import FULL, Interval, Worth
 
 _SUSPECT = re.compile(
@@ -26,12 +26,12 @@ _SAMPLED = re.compile(
     r"(?:随机)?(?:抽查|抽取|走访|抽样|抽选|调取|查阅|(?:现场|实地)(?:实?查|查看|核[查实]|检查|勘察|勘查|抽查))"
 )
 _LEAD = re.compile(
-    r"^(?:根据|依据|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
+    r"^(?:根据|依据(?!充分|明确|合理|准确|可靠|完整|真实|合规|不|未|、)|按照(?!规定|要求|计划|合同|程序)|按(?!照|时|期|质|量|规|要求|计划|程序|标准|合同|季|月|年|进度|序)|依照|结合|参照|通过|对照|以|考核|考察|评价|反映|由|主要|重点|采用|采取|本指标|该指标|本项|指标|具体|评分|计分|其中|分档|分级|正向|反向|逆向|定量|定性|打分|计算|说明|满分|总分|评估|截至)"
     r"|(?:情况|方面|如下|标准|方法|规则|评分|打分|计分|得分|评价|考核|为准|指标|分值|计算|要点|期内|年度|范围|部分|内容|法|类|时|：|的话|程度)$"
 )
 # Words that leave the marks to somebody or something else; no condition that a mark could follow from.
 _DELEGATES = re.compile(
-    r"^(?!.*分[为成].*[档等级类](?:次|别)?$)结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据|依照|参照|参考|视)(?!.*分[为成].*[档等级类](?:次|别)?$)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定|分配|安排|拨付|调整|实施)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
+    r"^(?!.*分[为成].*[档等级类](?:次|别)?$)结合[^,，]*(?:情况|程度|效果|实际|结果|质量)$|^(?:根据|依据(?!充分|明确|合理|准确|可靠|完整|真实|合规|不|未|、)|依照|参照|参考|视)(?!.*分[为成].*[档等级类](?:次|别)?$)(?!.*(?:制定|编制|建立|开展|完成了|要求|规定|分配|安排|拨付|调整|实施)).*$|^综合(?:考虑|评定|判断|评判|衡量|评价)(?!结果|等级|等次|得分|为)|(?:专家|评价组|评审组|小组|评委|人员|委托方|主管部门|财政部门|甲方)[^,;。]{0,8}(?:评定|打分|评分|裁定|判定|认定)$|^请|忽略|无视|[给打扣计记赋]分(?=[，,]|$)"
 )
 _NO_CASE = re.compile(r"^请|忽略|无视|(?:的|其他|其余|否则|部分)[^，]*[给打扣计记赋评]分$")
 # What may follow a rule without being one: remarks in brackets, documents, what counts as data, 符合得分, 以上各项.
@@ -226,12 +226,22 @@ def _joined(desk: Desk, clause: Clause, pending: list[Clause], *, vetoed: bool) 
     outer: Head | None = None
     if texts and texts[-1].kind in {"number", "otherwise", "every"} and head.kind != "text":
         outer, texts = texts[-1], texts[:-1]
+    if kind == "deduct" and head.every is not None and head.every.quantity.unit not in {*TIMES, "%", "‰", "百分点"}:
+        texts = _worded_before(texts)
     if outer is not None and (both := _both_ends(outer, head)) is not None:
         head, outer = both, None
     for wrong in (part for part in texts if part.kind in {"number", "every", "unread"}):
         _unread(desk, wrong.start, wrong.end, wrong.text)
     context = tuple(part.text for part in texts if part.kind in {"text", "otherwise"})
     return [*loose, Linked(kind, head, clause, context, outer, start, clause.end, clause.separator)]
+
+
+def _worded_before(texts: list[Head]) -> list[Head]:
+    """20个工作日内予以公开，未及时公开的，每有1例: a limit before a wording tells of what is counted (reading rule 20)."""
+    last = max((at for at, part in enumerate(texts) if part.kind == "text"), default=0)
+    return [
+        replace(part, kind="text") if part.kind == "number" and at < last else part for at, part in enumerate(texts)
+    ]
 
 
 def _both_ends(first: Head, second: Head) -> Head | None:
@@ -265,6 +275,8 @@ def _pending_heads(desk: Desk, kind: str, head: Head, pending: list[Clause]) -> 
     if head.kind == "" and pending and kind in {"deduct", "zero", "veto"}:
         said = pending[-1]
         reread = read_head(desk.text, signs(desk.text, said.start, said.end), kind)
+        if said.head is not None and said.head.kind == reread.kind == "number":
+            reread = said.head  # a ratio in place of a name has got its name by now
         pending = [*pending[:-1], replace(said, head=reread)]
     if head.kind == "text":  # 应于每季度结束后15日内发放到位，按时发放得6分
         demands = [said for said in pending if _demands(said) and said.head is not None and said.head.kind == "number"]

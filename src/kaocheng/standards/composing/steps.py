@@ -88,9 +88,7 @@ def steps_rule(
     """扣分法, 区间目标: the full interval and the steps outside it."""
     numbered = [one for one in awards if one.head.kind == "number"]
     worded = [one for one in awards if one.head.kind == "text"]
-    if len(numbered) > 1 or len(worded) > 1:
-        first, second = (numbered if len(numbered) > 1 else worded)[:2]
-        desk.contradict(first, second)
+    if not _plainly_full(desk, numbered, worded):
         return None
     sides = [_one_sided(_side(one), one, [*numbered, *worded]) for one in steps]
     condition, full = "", None
@@ -124,6 +122,18 @@ def steps_rule(
         metric = metric or "延误时间"
     span = desk.span(steps[0].start, steps[-1].end)
     return PerStep(metric, full, made, condition, span)
+
+
+def _plainly_full(desk: Desk, numbered: Sequence[Linked], worded: Sequence[Linked]) -> bool:
+    """Whether at most one limit and one wording say what earns full marks; a limit that was not read is no wording."""
+    unread = next((one for one in worded if re.search(r"[≥≤<>]", one.head.text)), None)
+    if unread is not None:
+        desk.unread(unread, "满意度≥90%得满分")
+        return False
+    twice = next((found for found in (numbered, worded) if len(found) > 1), None)
+    if twice is not None:
+        desk.contradict(twice[0], twice[1])
+    return twice is None
 
 
 def _is_whole(desk: Desk, one: Linked) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from kaocheng.numbers import read_number
+from kaocheng.standards import names
 from kaocheng.standards.reading.clauses import Condition
 from kaocheng.standards.reading.figures import LEADING, figure, kind, ratio
 from kaocheng.standards.rules import POINTS, Interval, Limit
@@ -45,7 +46,9 @@ class Conditions:
 
     def target_share(self, target: object, share: str) -> tuple[Limit, bool]:
         # 目标值60% without 的 could also mean the value 60%: marked as unclear.
-        return (Limit(ratio(str(share)), of_target=True), kind(target) == "TARGET")
+        said = str(target).removesuffix("的")
+        name = "" if names.is_plain_target(said) else said  # 计划的80%
+        return (Limit(ratio(str(share)), of_target=True, name=name), kind(target) == "TARGET")
 
     def bare(self, *parts: Any) -> Condition:
         filler, limits, said, unclear = _sorted(parts)

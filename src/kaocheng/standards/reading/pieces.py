@@ -42,7 +42,7 @@ _EXPLAINED = re.compile(r"(?:率|度|比例|比重|占比|成本|数量|数|额)
 _LIMIT_BEHIND = re.compile(r"(?:[≥≤<>=]|达到|不低于|不高于|不超过|大于|小于|高于|低于|超过|在|为)")
 _END_MARK = re.compile(rf"不?含|包含|包括|不包括|均?不?(?:包?含|包括){NUM}(?:%|‰|分|{UNITS})?|不?含本数")
 _STOPS = ",;。:"
-_LIST_STOP = re.compile(r"(?<=分)[、]|(?<=分\))[、]")
+_LIST_STOP = re.compile(r"(?<=\d分)[、]|(?<=\d分\))[、]")
 
 
 @frozen

@@ -88,7 +88,7 @@ class Context:
     def bounds(self, interval: Interval, side: str = "low") -> Bounds | None:
         """The interval in numbers; None when it needs a target that is not known. ``side`` serves a bare target."""
         if interval.meets_target:
-            wanted = read_target(self.inputs.target or self.target)
+            wanted = self.wanted()
             if wanted is None:
                 return None
             if wanted.low is not None and wanted.low == wanted.high and side in {"low", "high"}:
@@ -103,9 +103,13 @@ class Context:
         """The value of a limit; None when the target is not known."""
         return self._value(limit)
 
+    def wanted(self) -> Interval | None:
+        """What the target demands; None where it is not known, or in words."""
+        return read_target(self.inputs.target or self.target)
+
     def target_is_rate(self) -> bool:
         """Whether the target is written with %."""
-        wanted = read_target(self.inputs.target or self.target)
+        wanted = self.wanted()
         limit = (wanted.low or wanted.high) if wanted else None
         return limit is not None and bool(limit.mark)
 
@@ -115,6 +119,6 @@ class Context:
         named = self.inputs.items.get(limit.name) if limit.name else None
         if named is not None and isinstance(named.value, Fraction):
             return limit.value * named.value
-        wanted = read_target(self.inputs.target or self.target)
+        wanted = self.wanted()
         end = (wanted.low or wanted.high) if wanted else None
         return limit.value * end.value if end else None

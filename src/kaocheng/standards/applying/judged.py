@@ -120,6 +120,9 @@ def _by_judgement(context: Context, rule: AllOrNothing, *, known: bool) -> Answe
         option = supply.take("option")[0]
         wrong = () if option in {0, 1} else (messages.INPUT_WRONG.at(key="option", found=option, expected="0或1"),)
         return "option", Verdict(Fraction(int((option == 0) != rule.failing_first)), problems=wrong)
+    told = context.inputs.actual.value if context.inputs.actual is not None else None
+    if isinstance(told, str) and rule.interval is None and told in {rule.condition, rule.failing or "否则"}:
+        return "actual", Verdict(Fraction(int(told == rule.condition)))
     if not (rule.counter or rule.failing or rule.points):
         return None
     if supply.has("cases"):

@@ -19,7 +19,7 @@ def metric_value(context: Context, metric: str) -> Verdict:
         return _computed(context, name, expression, below)
     if inputs.actual is not None and not context.several_metrics:
         return _checked(context, inputs.actual)
-    if (direct := find_item(metric, inputs.items)) is not None:
+    if (direct := find_item(metric, inputs.items) or find_item(name, inputs.items)) is not None:
         return _checked(context, direct)
     actuals = [value for key, value in inputs.items.items() if names.is_actual(key)]
     if expression is None and names.is_actual(metric) and len(actuals) == 1 and not context.several_metrics:

@@ -1,6 +1,7 @@
 """Applying the rules over one number: 比例法, 分档法, 扣分法, 区间目标."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,7 +38,7 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
         return None, replace(found, missing=(*found.missing, TARGET_NEED)) if unknown else found
     said = found.actual
     value = said.value
-    if isinstance(value, str) and (plain := without_unit(value, intervals)) is not None:
+    if isinstance(value, str) and (plain := without_unit(value, _units(context, intervals))) is not None:
         said, value = Given(said.name, plain, COUNT), plain
     if not isinstance(value, Fraction):
         wrong = messages.INPUT_WRONG.at(key=said.name, found=str(value), expected="数")
@@ -45,9 +46,9 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     if isinstance(said, Given) and said.form.kind == "count" and _in_points(*intervals):
         said = replace(said, value=value / 100, form=PERCENT)  # 提升5个百分点, told as 5
         value = value / 100
-    if problem := mark_problem(said, *intervals):
+    if problem := mark_problem(said, *intervals) or _share_of_amount(context, said, intervals):
         return None, Verdict(None, actual=said, problems=(problem,))
-    limits = [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
+    limits = _ends(intervals)
     if isinstance(said, Given) and said.form.kind != "percent" and limits and all(end.mark == "%" for end in limits):
         said = replace(said, form=PERCENT)  # 0.935 against 90% is 93.5%
     if _ABSOLUTE.search(metric) and value < 0:
@@ -55,11 +56,29 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     return value, replace(found, actual=said)
 
 
+def _ends(intervals: Sequence[Interval | None]) -> list[Limit]:
+    return [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
+
+
+def _units(context: Context, intervals: Sequence[Interval | None]) -> list[str]:
+    """The units that the limits are written in, or the target where it is one of them."""
+    return [end.unit for end in [*_ends(intervals), *_ends([context.wanted()])]]
+
+
+def _share_of_amount(context: Context, said: Derivation, intervals: Sequence[Interval | None]) -> Diagnostic | None:
+    """80% against a target of 100万元 could mean a share of it or a slip: it is refused."""
+    against = any(end.of_target for end in _ends(intervals)) or any(one and one.meets_target for one in intervals)
+    aims = [end for end in _ends([context.wanted()]) if not end.mark and end.value > 1]
+    if not against or not aims or said.form.kind != "percent" or not isinstance(said.value, Fraction):
+        return None
+    return messages.INPUT_WRONG.at(
+        key=said.name, found=said.form.full_text(said.value), expected="与目标值相同单位的数"
+    )
+
+
 def _in_points(*intervals: Interval | None) -> bool:
     """Whether every limit that is no 0 is a change in percentage points."""
-    limits = [
-        end for one in intervals if one is not None for end in (one.low, one.high) if end is not None and end.value
-    ]
+    limits = [end for end in _ends(intervals) if end.value]
     return bool(limits) and all(end.unit == POINTS for end in limits)
 
 

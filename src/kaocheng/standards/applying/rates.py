@@ -1,5 +1,6 @@
 """Comparing a value with the limits of a sentence: are both percentages, or both counts?"""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -33,13 +34,13 @@ def _is_given(node: Derivation) -> bool:
     )
 
 
-def without_unit(text: str, intervals: Iterable[Interval | None]) -> Fraction | None:
-    """48.5万亩 as 48.5, where that is the unit of the limits; None otherwise."""
-    for interval in intervals:
-        for limit in (interval.low, interval.high) if interval is not None else ():
-            if limit is not None and limit.unit and text.endswith(limit.unit):
-                try:
-                    return read_number(text.removesuffix(limit.unit))
-                except NotANumber:
-                    return None
-    return None
+def without_unit(text: str, units: Iterable[str]) -> Fraction | None:
+    """48.5万亩 as 48.5, 2个月 as 2, where that is one of the units expected; None otherwise."""
+    known = {unit.removeprefix("个") for unit in units if unit}
+    found = re.fullmatch(r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?P<unit>\D+)", text)
+    if found is None or found["unit"].strip().removeprefix("个") not in known:
+        return None
+    try:
+        return read_number(found["figure"])
+    except NotANumber:
+        return None

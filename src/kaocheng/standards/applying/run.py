@@ -1,20 +1,20 @@
 """Rule × data → score. Pure: the same arguments give the same outcome."""
 
-import re
-from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.derivation import SCORE, Chosen, Computed, Derivation, Rounded
 from kaocheng.diagnostics import Diagnostic, errors
 from kaocheng.numbers import exact_text, half_up
-from kaocheng.standards import messages, names
+from kaocheng.standards import messages
 from kaocheng.standards.applying.adjusting import adjust
 from kaocheng.standards.applying.context import Context, Need, Supply, Verdict
+from kaocheng.standards.applying.forms import as_asked
 from kaocheng.standards.applying.formulas import apply_formula
 from kaocheng.standards.applying.judged import apply_all_or_nothing, apply_completion, apply_grades, apply_points
 from kaocheng.standards.applying.metric import metric_value
 from kaocheng.standards.applying.needs import gain_need, in_order, metrics_of
 from kaocheng.standards.applying.numeric import apply_bands, apply_proportional, apply_steps
+from kaocheng.standards.applying.rates import without_unit
 from kaocheng.standards.inputs import Inputs
 from kaocheng.standards.phrasing.words import interval_text
 from kaocheng.standards.rules import (
@@ -38,8 +38,6 @@ from kaocheng.standards.rules import (
     Veto,
 )
 from kaocheng.values import frozen
-
-_AMOUNT = re.compile(r"(?:资金|金额|数量|[人户次]数|面积|里程|产值|投资额?|销售额|户|量)$")
 
 
 @frozen
@@ -65,6 +63,7 @@ def apply(
 
     With ``round_rates`` rates are rounded half-up to so many decimals of a percent before they are compared.
     """
+    inputs = as_asked(standard, inputs)
     supply = Supply(inputs)
     definitions = {definition.name: definition.expression for definition in standard.definitions}
     counted = sum(isinstance(one, CaseDeduction | OnceDeduction | Veto | Bonus) for one in standard.adjustments)
@@ -72,7 +71,7 @@ def apply(
         inputs,
         supply,
         weight,
-        _told_as_share(standard.rule, inputs) or standard.target or target,
+        standard.target or target,
         definitions,
         weight,
         round_rates,
@@ -80,9 +79,6 @@ def apply(
         several_metrics=len(metrics_of(standard)) > 1,
         of_each=_of_each(standard, inputs),
     )
-    if (told := _flags_by_option(standard, inputs)) is not None:
-        context = replace(context, supply=Supply(told))
-        supply = context.supply
     verdict = _body(context, standard.rule, standard.adjustments)
     problems = list(verdict.problems)
     if verdict.share is not None or not verdict.missing:
@@ -98,43 +94,11 @@ def apply(
     return Outcome(verdict.share, score, verdict.actual, node, (), tuple(problems))
 
 
-def _told_as_share(rule: Rule, inputs: Inputs) -> str:
-    """An amount told as a percentage (到位资金: 80%) is told as a share of what is due: the target is 100%."""
-    actual, metric = inputs.actual, getattr(rule, "metric", "")
-    if actual is None or actual.form.kind != "percent" or not metric or names.is_rate(metric) or inputs.target:
-        return ""
-    intervals = [band.interval for band in rule.bands] if isinstance(rule, Bands) else [getattr(rule, "full", None)]
-    limits = [end for one in intervals if one is not None for end in (one.low, one.high) if end is not None]
-    return "100%" if limits and all(end.of_target for end in limits) and _AMOUNT.search(metric) else ""
-
-
 def _of_each(standard: Standard, inputs: Inputs) -> frozenset[str]:
     """Which of met and option were given once for every part."""
     parts = len(standard.rule.parts) if isinstance(standard.rule, Parts) else 1
     given = {"met": inputs.met, "option": inputs.option}
     return frozenset(key for key, values in given.items() if values is not None and len(values) == parts)
-
-
-def _flags_by_option(standard: Standard, inputs: Inputs) -> Inputs | None:
-    """按时得3分；逾期10日以内扣1分；10日以上不得分, told as one case of several: the case that applies is the flag set."""
-    rule = standard.rule
-    once = [
-        one
-        for one in standard.adjustments
-        if isinstance(one, OnceDeduction) or (isinstance(one, Veto) and not one.counted)
-    ]
-    if not isinstance(rule, PerCase | AllOrNothing) or not rule.condition:
-        return None
-    if isinstance(rule, AllOrNothing) and (rule.counter or not rule.implied):
-        return None
-    if not once or len(once) != len(standard.adjustments):
-        return None
-    if inputs.option is None or inputs.flags is not None or len(inputs.option) != 1 or inputs.option[0] > len(once):
-        return None
-    flags = tuple(at + 1 == inputs.option[0] for at in range(len(once)))
-    # The flag tells everything but that the condition of the whole holds or not.
-    option = (min(inputs.option[0], 1),) if isinstance(rule, AllOrNothing) else None
-    return replace(inputs, flags=flags, option=option)
 
 
 def _body(context: Context, rule: Rule, adjustments: tuple[Adjustment, ...]) -> Verdict:
@@ -187,7 +151,8 @@ def _gain(context: Context, rule: PerGain) -> Verdict:
     if all(context.supply.has(key, keys.count(key)) for key in keys):
         given = [context.supply.take(key)[0] for key in keys]
     elif actual is not None and keys == ["cases"]:
-        given = [actual.value]
+        counted = without_unit(actual.value, [rule.gains[0].counter]) if isinstance(actual.value, str) else None
+        given = [actual.value if counted is None else counted]
     else:
         return Verdict(None, missing=tuple(gain_need(gain) for gain in rule.gains))
     given = [Fraction(number) if isinstance(number, bool) else number for number in given]

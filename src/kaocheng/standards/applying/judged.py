@@ -232,6 +232,9 @@ def _by_words(text: str, grades: Sequence[Grade]) -> int | None:
     exact = [at for at, grade in enumerate(grades) if grade.label == text]
     inside = [at for at, grade in enumerate(grades) if grade.label and (text in grade.label or grade.label in text)]
     otherwise = [at for at, grade in enumerate(grades) if not grade.label and text in {"否则", "其他"}]
+    if text[:1] in {"不", "未", "没"} and not exact:  # 不到位, where 到位 and 基本到位 are graded and the rest is 否则
+        inside = []
+        otherwise = [at for at, grade in enumerate(grades) if not grade.label]
     found = exact or inside or otherwise
     return found[0] if len(found) == 1 else None
 

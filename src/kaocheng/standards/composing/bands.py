@@ -10,7 +10,7 @@ from kaocheng.standards import messages, names
 from kaocheng.standards.composing.desk import Desk, Linked
 from kaocheng.standards.phrasing.words import interval_text, limit_text
 from kaocheng.standards.reading.clauses import Condition
-from kaocheng.standards.rules import COUNTED, NOTHING, Band, Bands, Interval, Limit, Worth
+from kaocheng.standards.rules import COUNTED, FULL, NOTHING, Band, Bands, Interval, Limit, Worth
 
 Found = Sequence[tuple[Band, Condition, Linked]]
 _LOWEST, _HIGHEST = Fraction(-(10**30)), Fraction(10**30)
@@ -36,6 +36,8 @@ def checked_bands(desk: Desk, metric: str, found: Found, otherwise: Worth | None
         values = "、".join(_shown(band.interval.low) for band in inner)
         desk.report(messages.GAP, places[0].place, places[-1].place, value=f"{values}之间的数")
     _check_top(desk, bands, otherwise, places)
+    if len(bands) > 1 and {(band.worth, band.rising_to) for band in bands} == {(FULL, None)} and not otherwise:
+        desk.contradict(places[0], places[1])  # 90%以上得满分，90%以下得满分 tells nothing apart
     if otherwise is None and not desk.failed:
         otherwise = _outside(desk, [bands[at] for at in order], places, weight)
     span = desk.span(places[0].start, places[-1].end)

@@ -135,5 +135,7 @@ def _leaves_over(guard: Head, full: Sequence[Linked], zeros: Sequence[Linked]) -
     if any(one.head.condition is not None and one.head.condition.interval.meets_target for one in full):
         ends.add((Fraction(1), True))
     interval = condition.interval
+    if interval.low is not None and not interval.low.value:  # 在0—3%之间: below 0 the formula gives nothing
+        ends.add((Fraction(0), interval.low.of_target))
     mine = {(limit.value, limit.of_target) for limit in (interval.low, interval.high) if limit is not None}
     return bool(mine) and mine <= ends

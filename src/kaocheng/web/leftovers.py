@@ -32,12 +32,14 @@ def leftovers(space: Workspace) -> list[Item]:
     evaluation = space.evaluation
     used = _used(space)
     answered = {name for name, result in space.bundle.surveys.items() if result.sample.valid}
-    answered |= set(SurveyLink.objects.filter(evaluation=space.pk).values_list("survey", flat=True))
+    surveys = [item for item in space.of_kind("questionnaire") if item.key not in used.surveys | answered]
+    sent = SurveyLink.objects.filter(evaluation=space.pk, survey__in=[item.key for item in surveys])
+    given_out = set(sent.values_list("survey", flat=True)) if surveys else set()
     empty = {table.name for table in evaluation.tables if is_empty(space, table)}
     return [
         *(item for kind in ("metric", "name") for item in space.of_kind(kind) if item.key not in used.names),
         *(item for item in space.of_kind("table") if item.key in empty - used.tables),
-        *(item for item in space.of_kind("questionnaire") if item.key not in used.surveys | answered),
+        *(item for item in surveys if item.key not in given_out),
     ]
 
 

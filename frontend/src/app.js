@@ -2,6 +2,7 @@
 import { audit, drop } from "./audit.js";
 import { autosave } from "./autosave.js";
 import { builder } from "./builder.js";
+import { copy } from "./copy.js";
 import { counts } from "./counts.js";
 import { drawer } from "./drawer.js";
 import { figures } from "./figures.js";
@@ -20,6 +21,7 @@ import { start } from "./server.js";
 
 start();
 autosave();
+copy();
 drawer();
 figures();
 judge();

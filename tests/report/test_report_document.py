@@ -4,6 +4,7 @@ import pytest
 from report_documents import SCORES, everything
 
 from kaocheng.report.document import CrossReference, Heading, Paragraph, Table, cell, walk
+from kaocheng.report.drawing.svg import step_colour
 from kaocheng.report.grid import UnevenTable, grid
 from kaocheng.report.numbering import chinese_number
 
@@ -37,3 +38,15 @@ def test_headings_tables_and_charts_are_numbered_and_references_say_the_number()
     said = next(block for block in blocks if isinstance(block, Paragraph))
     # The label stands twice; the first table keeps it.
     assert [run.text for run in said.runs if isinstance(run, CrossReference)] == ["表1", "图1"]
+
+
+def test_the_steps_of_a_scale_darken_towards_the_good_end() -> None:
+    """Relative luminance rises from the best to the worst answer, so that grey print keeps the order."""
+
+    def light(shade: str) -> int:
+        red, green, blue = (int(shade[at : at + 2], 16) for at in (1, 3, 5))
+        return 2126 * red + 7152 * green + 722 * blue
+
+    for count in (2, 3, 5, 6):
+        shades = [light(step_colour(number, count)) for number in range(count)]
+        assert shades == sorted(set(shades))

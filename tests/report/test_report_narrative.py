@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from report_sample import FUNDS, evaluation, sheet
 
 from kaocheng.places import InFile
-from kaocheng.report.contents import build
+from kaocheng.report.contents import build, messages
 from kaocheng.report.document import CrossReference, Heading, Paragraph, walk
 from kaocheng.report.plan import Plan, PlannedPart, read_plan
+from kaocheng.scoring import ScoreSheet
 
 
 def lines(text: str, **more: object) -> list[str]:
@@ -110,3 +112,16 @@ def test_an_unknown_key_of_the_outline_is_an_error() -> None:
 
 def test_parts_are_compared_by_name_and_title() -> None:
     assert read_plan("sections: [摘要]")[0].sections == (PlannedPart("摘要", "", InFile("report/outline.yaml", 1, 12)),)
+
+
+def test_diagnostics_are_an_annex_only_of_a_working_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """校验提示 are internal: a client's report has them only where the office's outline lists them."""
+    warning = messages.NO_VALUE.at(reference="总分", absent="（缺）")
+    monkeypatch.setattr(ScoreSheet, "problems", (warning,))
+
+    def titles(plan: Plan | None) -> list[str]:
+        blocks = walk(build(evaluation(), sheet(), {}, plan).document.blocks)
+        return [block.text for block in blocks if isinstance(block, Heading) and block.text.startswith("附件")]
+
+    assert not any("校验提示" in title for title in titles(None))
+    assert titles(read_plan("annexes: [校验提示]")[0]) == ["附件1　校验提示"]

@@ -7,7 +7,7 @@ from report_sample import evaluation, sheet
 
 from kaocheng.report.contents import build
 from kaocheng.report.document import Block, Chart, Heading, Paragraph, Table, plain, walk
-from kaocheng.survey import Counts, Option, Question, Questionnaire, SurveyResult, analyse
+from kaocheng.survey import Counts, Option, Question, Questionnaire, Responses, SurveyResult, analyse
 from kaocheng.survey.questionnaire import Claim
 
 SCALE = (Option("满意", "1", Fraction(1)), Option("一般", "2", Fraction(6, 10)), Option("不满意", "3", Fraction(0)))
@@ -88,3 +88,38 @@ def test_what_was_only_published_is_marked_as_not_verifiable(blocks: list[Block]
 def test_the_conclusion_names_the_best_and_the_worst(blocks: list[Block]) -> None:
     """(65 % + 100 % + 84 %) ÷ 3 = 83 %."""
     assert "综合满意度为83.00%。各题中，“水压”最高，为100.00%；“水质”最低，为65.00%。" in words(blocks)
+
+
+def answered(count: int, *, best: str = "满意") -> SurveyResult:
+    """Two questions of the scale, every answer the same, from so many people."""
+    asked = Questionnaire("村民问卷", (Question("Q1", "方便", "scale", SCALE), Question("Q2", "整洁", "scale", SCALE)))
+    codes = bytes([[option.text for option in SCALE].index(best) + 1]) * count
+    return analyse(asked, Responses(count, {"Q1": codes, "Q2": codes}), name="村民", inference=False)
+
+
+def annex(result: SurveyResult) -> list[str]:
+    return words(list(walk(build(evaluation(), sheet(), {"村民": result}).document.blocks)))
+
+
+def test_three_raw_responses_are_not_called_missing() -> None:
+    said = annex(answered(3))
+    assert not any("没有原始答卷" in text for text in said)
+    assert "有效答卷3份，信度和效度没有结果，原因见下。" in said
+    assert not any("克朗巴哈系数约" in text for text in said)
+
+
+def test_questions_that_are_level_have_no_best_and_worst() -> None:
+    assert not any("最高" in text for text in annex(answered(3)))
+
+
+def test_reliability_is_computed_from_the_responses_there_are() -> None:
+    """Forty people who answer both questions alike, half of them 满意 and half 一般: alpha is 1."""
+    asked = Questionnaire("村民问卷", (Question("Q1", "方便", "scale", SCALE), Question("Q2", "整洁", "scale", SCALE)))
+    codes = bytes([1, 2]) * 20
+    result = analyse(asked, Responses(40, {"Q1": codes, "Q2": codes}), name="村民", inference=False)
+    assert any("克朗巴哈系数约为1.00，内在信度高" in text for text in annex(result))
+
+
+def test_a_survey_that_nobody_answered_is_left_out() -> None:
+    blocks = list(walk(build(evaluation(), sheet(), {"村民": answered(0)}).document.blocks))
+    assert not any(isinstance(block, Heading) and "满意度调查" in block.text for block in blocks)

@@ -64,7 +64,7 @@ def test_units_that_miss_the_target_and_what_it_costs() -> None:
     failing = Computed("未达标单位数", "逐个单位与目标值比较", "甲县未达标，共1个", Fraction(1), COUNT)
     cut = Computed("扣分：存在一个县区未达标", "", "扣1×权重分的20%", Fraction("0.4"), SCORE)
     node = Computed("得分", "主规则得分-扣分+加分", "2-0.4", Fraction("1.6"), SCORE, (full, failing, cut))
-    assert telling(node) == "按评分标准，甲县未达标，共1个，扣1×权重分的20%，即0.40分，得分=2-0.4=1.60分。"
+    assert telling(node) == "按评分标准，甲县未达标，共1个，因“存在一个县区未达标”扣0.40分，得分=2-0.4=1.60分。"
 
 
 def test_a_discretionary_adjustment_stands_behind_the_score_by_the_standard() -> None:
@@ -84,3 +84,14 @@ def test_a_discretionary_adjustment_stands_behind_the_score_by_the_standard() ->
         "按评分标准，适用“80%≤预算完成率<90%”的规定，得2分，按标准得2.00分，评价组酌情扣权重的10.00%。"
     )
     assert "资料不全" not in said  # the reason is said with the judgement, once
+
+
+def test_a_deduction_is_told_in_words() -> None:
+    full = Chosen("满分", "制度健全", "得满分", Fraction(10), SCORE)
+
+    def told(what: str) -> str:
+        cut = Computed(f"扣分：{what}", "", "3 × 1", Fraction(3), SCORE)
+        return telling(Computed("得分", "主规则得分-扣分+加分", "10 - 3", Fraction(7), SCORE, (full, cut)))
+
+    assert told("缺制度") == "按评分标准，“缺制度”3次，每次扣1分，共扣3.00分，得分=10-3=7.00分。"
+    assert told("起") == "按评分标准，3起，每起扣1分，共扣3.00分，得分=10-3=7.00分。"

@@ -26,7 +26,7 @@ def answers(people: int, questions: int, seed: int):
 
 def analysed(codes, rest: str = ""):
     of = items(len(codes[0]), rest=rest)
-    return analyse(of, responses(of, table(codes)))
+    return analyse(of, responses(of, table(codes)), least=2)
 
 
 def scores(codes):
@@ -144,7 +144,7 @@ def test_representativeness_as_scipy_has_it():
 @pytest.mark.parametrize(
     ("codes", "said"),
     [
-        ([[1, 2, 3]], "克朗巴哈系数：只有1份，太少，无法计算。"),
+        ([[1, 2, 3]], "信度与效度：样本太少（n=1），至少要2份。"),
         ([[1], [2], [3]], "克朗巴哈系数：至少要2道计分的量表题，现有1道。"),
         ([[1, 1, 1]] * 9, "克朗巴哈系数：答案没有差异，无法计算。"),
         ([[1, 1, 1]] * 9, "综合满意度的置信区间：答案没有差异，无法计算。"),
@@ -155,7 +155,7 @@ def test_representativeness_as_scipy_has_it():
             "KMO 与 Bartlett 检验：有的题可由其他题完全推出（相关矩阵奇异），无法计算。",
         ),
         ([[1, 2], [2, 1], [4, 4], [1, 3]], "KMO 与 Bartlett 检验：至少要3道计分的量表题，现有2道。"),
-        ([[1, 2, 3], [2, 1, 1], [4, 4, 5]], "KMO 与 Bartlett 检验：只有3份，太少，无法计算。"),
+        ([[1, 2, 3], [2, 1, 1], [4, 4, 5]], "KMO 与 Bartlett 检验：样本太少（n=3），至少要4份。"),
         ([[1, 5], [2, 4], [5, 1], [1, 4]], "克朗巴哈系数为负：有的题方向相反，请检查量表权重。"),
         ([[1, 2, 0], [2, 2, 1], [4, 2, 5]], "信度与相关只用计分题全部作答的2份（共3份有效）。"),
     ],
@@ -192,7 +192,7 @@ def test_counts_give_question_intervals_and_a_bound_for_the_composite():
     """The bound is the mean of the questions' margins: what the composite would have were they fully correlated."""
     of = items(2)
     table_ = "题号,选项,人数\nQ1,很满意,6\nQ1,很不满意,4\nQ2,很满意,5\nQ2,很不满意,5\n"
-    result = analyse(of, counts(of, table_))
+    result = analyse(of, counts(of, table_), least=2)
     margins = [result.inference.items[name].interval.margin for name in ("Q1", "Q2")]
     # s² = n·p·(1−p)/(n−1): 10·0.6·0.4/9 and 10·0.5·0.5/9
     expected = [stats.t.ppf(0.975, 9) * math.sqrt(2.4 / 9 / 10), stats.t.ppf(0.975, 9) * math.sqrt(2.5 / 9 / 10)]
@@ -211,7 +211,7 @@ def test_scores_with_many_decimals_stay_exact():
     of = questionnaire(
         "title: 细\nscale: {a: 0.123456789, b: 0}\nquestions: [{id: Q1, text: 一, type: scale}, {id: Q2, text: 二, type: scale}]"
     )
-    result = analyse(of, responses(of, "Q1,Q2\na,a\na,b\nb,b\nb,b\n"))
+    result = analyse(of, responses(of, "Q1,Q2\na,a\na,b\nb,b\nb,b\n"), least=2)
     assert same(result.inference.alpha, 8 / 11)
 
 

@@ -29,10 +29,14 @@ def test_an_alpha_is_read_by_the_usual_bounds(alpha, said):
     assert alpha_meaning(alpha) == said
 
 
+TIMES = 8
+"""Each row stands so often that the sample is large enough; means and correlations stay as they are."""
+
+
 def said_of(*rows: str) -> list[tuple[bool, str]]:
-    """What is said of those answers to Q1, Q2, Q3."""
+    """What is said of those answers to Q1, Q2, Q3, each given eight times."""
     names = {"a": "满意", "b": "一般", "c": "不满意"}
-    lines = ["Q1,Q2,Q3", *(",".join(names[letter] for letter in row) for row in rows)]
+    lines = ["Q1,Q2,Q3", *(",".join(names[letter] for letter in row) for row in rows * TIMES)]
     files = {"questionnaire.yaml": QUESTIONNAIRE.encode(), "responses.csv": "\n".join(lines).encode()}
     result, problems = read_survey("调查", files, "surveys/调查")
     assert problems == []
@@ -61,3 +65,18 @@ def test_a_question_that_goes_its_own_way_is_named():
 def test_nothing_is_said_without_responses():
     result, _ = read_survey("调查", {"questionnaire.yaml": QUESTIONNAIRE.encode()}, "surveys/调查")
     assert list(verdicts(result)) == []
+
+
+def test_three_answers_carry_no_figure():
+    """n = 3, least 30: no alpha, no interval, and the notes say why."""
+    files = {
+        "questionnaire.yaml": QUESTIONNAIRE.encode(),
+        "responses.csv": "Q1,Q2,Q3\n满意,满意,一般\n一般,满意,不满意\n满意,一般,满意\n".encode(),
+    }
+    result, _ = read_survey("调查", files, "surveys/调查")
+    assert list(verdicts(result)) == []
+    assert result.inference.alpha is None
+    assert result.inference.interval is None
+    said = [note.text() for note in result.notes]
+    assert "信度与效度：样本太少（n=3），至少要30份。" in said
+    assert "综合满意度的置信区间：样本太少（n=3），至少要30份。" in said

@@ -119,3 +119,15 @@ def test_an_order_of_some_leaves_the_others_in_their_places(lead, project):
     assert keys == ["R1", "R2", "R3", "R4"]
     assert lead.post(f"/e/{project.pk}/findings/recommendation/order/", {"keys": ["R4", "R1"]}).status_code == 200
     assert [item.id for item in now(project).findings.recommendations] == ["R4", "R2", "R3", "R1"]
+
+
+def test_the_workbench_lists_what_waits_for_the_unit_and_for_the_team(lead, visitor, project):
+    addressed(lead, project)
+    unit = visitor("evaluated_unit")
+    assert "1 条建议待整改" in unit.get("/").content.decode()
+    assert "待评价组确认" not in lead.get("/").content.decode()
+    assert unit.edit(project, edit("rectification", "R1", "state", "已完成")).status_code == 200
+    assert "条建议待整改" not in unit.get("/").content.decode()
+    assert "1 条整改已答复，待评价组确认" in lead.get("/").content.decode()
+    assert lead.edit(project, edit("rectification", "R1", "outcome", "请再整改")).status_code == 200
+    assert "1 条建议待整改" in unit.get("/").content.decode()

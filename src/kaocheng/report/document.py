@@ -4,7 +4,7 @@ A Document says what a report holds, never how it looks: fonts, sizes and page b
 renderers. Every printed figure is a :class:`Quantity` that carries its derivation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -13,6 +13,8 @@ from kaocheng.derivation import Derivation
 
 Align = Literal["left", "center", "right"]
 _SHORT = 14
+# A line of a table holds about so many Chinese characters; so many lines fit on a page below a heading.
+_LINE, _SHORT_LINES = 42, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,12 @@ class Table:
 
     @property
     def is_short(self) -> bool:
-        """Whether the table is better kept on one page than broken."""
-        return self.keep_rows and len(self.rows) <= _SHORT
+        """Whether the table is better kept on one page than broken: few rows, and of few lines."""
+        if not self.keep_rows or len(self.rows) > _SHORT:
+            return False
+        whole = sum(column.width for column in self.columns)
+        places = [_LINE * column.width // whole or 1 for column in self.columns]
+        return sum(max(_lines(row, places), default=1) for row in self.rows) <= _SHORT_LINES
 
     @property
     def name(self) -> str:
@@ -170,6 +176,16 @@ class Table:
     def title(self) -> str:
         """Number and caption: 「表3 一级指标得分」."""
         return f"{self.name} {self.caption}" if self.number else self.caption
+
+
+def _lines(row: CellRow, places: Sequence[int]) -> list[int]:
+    """About how many lines each cell of one row takes, in columns of so many places."""
+    found, at = [], 0
+    for cell in row:
+        room = sum(places[at : at + cell.colspan]) or 1
+        found.append(sum(-(-len(line) // room) or 1 for line in cell.plain.split("\n")) if cell.rowspan == 1 else 1)
+        at += cell.colspan
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """满意度调查: a questionnaire and its answers → frequencies, satisfaction with derivation, reliability and validity."""
 
-from kaocheng.survey.analysis import analyse, satisfaction
+from kaocheng.survey.analysis import analyse, inferred, satisfaction
 from kaocheng.survey.as_json import as_json, statistic_text
 from kaocheng.survey.folder import COUNTS, read_survey
 from kaocheng.survey.inference import ChiSquare, Inference, Interval, ItemStatistics
@@ -30,6 +30,6 @@ __all__ = [
     "COUNTS", "ChiSquare", "Counts", "CrossTable", "GroupResult", "Inference", "Interval", "ItemStatistics", "NumberSummary",
     "OpenAnswers", "Option", "OptionCount", "PartResult", "Question", "QuestionResult", "Questionnaire", "QuotaResult",
     "Rejection", "Representation", "Responses", "SamplePlan", "SampleResult", "Section", "SurveyResult", "Verdict",
-    "alpha_meaning", "analyse", "as_json", "holds_counts", "plan_sample", "read_counts", "read_questionnaire",
+    "alpha_meaning", "analyse", "as_json", "holds_counts", "inferred", "plan_sample", "read_counts", "read_questionnaire",
     "read_responses", "read_survey", "satisfaction", "statistic_text", "verdicts",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from kaocheng.numbers import percent_text
 from kaocheng.places import InFile, Place
 from kaocheng.survey import notes
 from kaocheng.survey.frequencies import cross_table, group_masks, open_answers, option_counts, summary, tally
-from kaocheng.survey.inference import Inference
 from kaocheng.survey.printed import compare_printed
 from kaocheng.survey.questionnaire import MULTIPLE, NUMBER, SCALE, SINGLE, TEXT, Question, Questionnaire
 from kaocheng.survey.responses import Counts, Responses
@@ -18,11 +17,21 @@ from kaocheng.survey.sample import Tallies, describe_sample
 from kaocheng.survey.satisfaction import composite, pooled_shares, question_derivation, question_value
 from kaocheng.survey.validity import judge_responses
 
+LEAST = 30
+"""How many responses reliability, validity and intervals need: the usual least of a pilot study (Johanson & Brooks 2010)."""
+
 
 def analyse(
-    questionnaire: Questionnaire, answers: Responses | Counts, *, name: str = "", inference: bool = True
+    questionnaire: Questionnaire,
+    answers: Responses | Counts,
+    *,
+    name: str = "",
+    inference: bool = True,
+    least: int = LEAST,
 ) -> SurveyResult:
     """Everything that ``answers`` say; ``name`` is what the survey is called in the evaluation.
+
+    Reliability, validity and intervals need ``least`` responses.
 
     With ``inference=False`` only what is exact: counts, shares, satisfaction (and no numerical library is loaded).
     """
@@ -45,21 +54,6 @@ def analyse(
     groups = _groups(questionnaire, answers, mask, tallies) if isinstance(answers, Responses) else ()
     whole = composite(f"{name}综合满意度", _scored(results), questionnaire.place)
     said += _satisfaction_notes(results)
-    approximate: Inference | None = None
-    if inference:
-        from kaocheng.survey.infer import infer
-
-        raw = answers if isinstance(answers, Responses) else None
-        approximate, more = infer(
-            questionnaire,
-            results,
-            raw,
-            mask,
-            groups=groups,
-            representation=sample.representation or {},
-            valid=valid,
-        )
-        said += more
     said += [
         notes.CLAIM.at(claim.place, what=claim.what, value=claim.value, why=claim.why) for claim in questionnaire.claims
     ]
@@ -73,10 +67,21 @@ def analyse(
         satisfaction=whole.value if isinstance(whole.value, Fraction) else None,
         derivation=whole,
         shares=pooled_shares([(r.question, tallies[r.question.id][0]) for r in results if _is_pooled(r, tallies)]),
-        inference=approximate,
+        inference=None,
         notes=(),
+        responses=answers if isinstance(answers, Responses) else None,
+        mask=mask,
     )
-    return replace(result, notes=(*said, *compare_printed(result)))
+    result = replace(result, notes=(*said, *compare_printed(result)))
+    return inferred(result, least) if inference else result
+
+
+def inferred(result: SurveyResult, least: int = LEAST) -> SurveyResult:
+    """``result`` with what is approximate, where at least ``least`` responses carry it, and the notes on what is not."""
+    from kaocheng.survey.infer import infer
+
+    found, said = infer(result, least)
+    return replace(result, inference=found, notes=(*result.notes, *said))
 
 
 def satisfaction(result: SurveyResult, question_id: str | None = None) -> Derivation:

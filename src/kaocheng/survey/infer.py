@@ -19,41 +19,32 @@ from kaocheng.survey.items import Items
 from kaocheng.survey.moments import variance_of_mean
 from kaocheng.survey.questionnaire import SCALE, Question, Questionnaire
 from kaocheng.survey.reliability import Notes, reliability
-from kaocheng.survey.responses import Responses
-from kaocheng.survey.results import GroupResult, QuestionResult, Representation
+from kaocheng.survey.results import GroupResult, QuestionResult, Representation, SurveyResult
 
 
-def infer(
-    questionnaire: Questionnaire,
-    results: Sequence[QuestionResult],
-    responses: Responses | None,
-    mask: bytes,
-    *,
-    groups: Sequence[GroupResult],
-    representation: Mapping[str, Sequence[Representation]],
-    valid: int,
-) -> tuple[Inference | None, Notes]:
-    """Everything inferential, and what could not be computed. ``mask`` holds 1 for the valid ``responses``."""
+def infer(result: SurveyResult, least: int) -> tuple[Inference | None, Notes]:
+    """Everything inferential, and what could not be computed: fewer than ``least`` answers carry none of it."""
     try:
         import numpy as np  # noqa: F401
         import scipy.special  # noqa: F401
     except ImportError:
         return None, [notes.NO_LIBRARY.at()]
     said: Notes = []
-    counted = [result for result in results if result.question.kind == SCALE and result.options]
-    correction = _correction(questionnaire, valid, said) if counted else Fraction(1)
-    scored = [result for result in counted if result.question.is_scored]
-    items = {r.question.id: ItemStatistics(_question_interval(r, questionnaire, correction)) for r in counted}
+    questionnaire, representation = result.questionnaire, result.sample.representation or {}
+    counted = [one for one in result.questions if one.question.kind == SCALE and one.options]
+    correction = _correction(questionnaire, result.sample.valid, said) if counted else Fraction(1)
+    scored = [one for one in counted if one.question.is_scored]
+    items = {r.question.id: ItemStatistics(_question_interval(r, questionnaire, correction, least)) for r in counted}
     found = Inference(questionnaire.confidence, None, items)
-    if responses is None:
+    if result.responses is None:
         said.append(notes.COUNTS_ONLY.at())
         return replace(found, interval=_bound(scored, items, said), fit=_fit(representation, said)), said
-    found = replace(found, cross=_cross(groups, said), fit=_fit(representation, said))
+    found = replace(found, cross=_cross(result.groups, said), fit=_fit(representation, said))
     if not scored:
         return found, said
-    scored_items = Items.of([result.question for result in scored], responses, mask)
-    interval = _composite_interval(scored, scored_items, questionnaire.confidence, correction, said)
-    return reliability(replace(found, interval=interval), scored_items, said), said
+    scored_items = Items.of([one.question for one in scored], result.responses, result.mask)
+    interval = _composite_interval(scored, scored_items, questionnaire.confidence, correction, said, least=least)
+    return reliability(replace(found, interval=interval), scored_items, said, least), said
 
 
 def _correction(questionnaire: Questionnaire, valid: int, said: Notes) -> Fraction:
@@ -75,10 +66,12 @@ def _bounds(questions: Sequence[Question]) -> tuple[Fraction, Fraction]:
     return min(scores), max(scores)
 
 
-def _question_interval(result: QuestionResult, questionnaire: Questionnaire, correction: Fraction) -> Interval | None:
+def _question_interval(
+    result: QuestionResult, questionnaire: Questionnaire, correction: Fraction, least: int
+) -> Interval | None:
     scored = [(part.count, part.option.score) for part in result.options if part.option.score is not None]
     n = sum(count for count, _ in scored)
-    if n < 2 or result.satisfaction is None:
+    if n < least or result.satisfaction is None:
         return None
     mean = result.satisfaction
     squares = sum((count * (score - mean) ** 2 for count, score in scored), Fraction(0))
@@ -101,7 +94,13 @@ def _bound(scored: Sequence[QuestionResult], items: Mapping[str, ItemStatistics]
 
 
 def _composite_interval(
-    scored: Sequence[QuestionResult], items: Items, confidence: Fraction, correction: Fraction, said: Notes
+    scored: Sequence[QuestionResult],
+    items: Items,
+    confidence: Fraction,
+    correction: Fraction,
+    said: Notes,
+    *,
+    least: int,
 ) -> Interval | None:
     means = [result.satisfaction for result in scored]
     known = [mean for mean in means if mean is not None]
@@ -109,8 +108,8 @@ def _composite_interval(
         return None
     what = "综合满意度的置信区间"
     n = items.respondents()
-    if n < 2:
-        said.append(notes.TOO_FEW.at(what=what, n=n))
+    if n < least:
+        said.append(notes.TOO_FEW.at(what=what, n=n, least=least))
         return None
     questions = items.questions
     variance = variance_of_mean(questions, known, items.pairs, n) * correction

@@ -43,7 +43,11 @@ VALID_UNKNOWN = _note(
     "没有写有效问卷数，以回答人数最多的一题（{valid}）代替。",
     "The number of valid questionnaires is not given; the largest number of answers ({valid}) stands for it.",
 )
-TOO_FEW = _note("too-few", "{what}：只有{n}份，太少，无法计算。", "{what}: only {n} responses, too few.")
+TOO_FEW = _note(
+    "too-few",
+    "{what}：样本太少（n={n}），至少要{least}份。",
+    "{what}: too few responses (n = {n}), at least {least} are needed.",
+)
 ONE_ITEM = _note(
     "one-item",
     "{what}：至少要{least}道计分的量表题，现有{items}道。",

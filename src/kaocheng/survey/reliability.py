@@ -12,8 +12,8 @@ from kaocheng.survey.questionnaire import Question
 Notes = list[Diagnostic]
 
 
-def reliability(found: Inference, items: Items, said: Notes) -> Inference:
-    """``found`` with α, item-total correlations, KMO and Bartlett's test, as far as the answers carry them."""
+def reliability(found: Inference, items: Items, said: Notes, least: int) -> Inference:
+    """``found`` with α, item-total correlations, KMO and Bartlett's test, as far as at least ``least`` answers carry them."""
     what = "克朗巴哈系数"
     questions = items.questions
     if len(questions) < 2:
@@ -23,8 +23,8 @@ def reliability(found: Inference, items: Items, said: Notes) -> Inference:
     n, valid = complete.count(1), items.mask.count(1)
     if n < valid:
         said.append(notes.LISTWISE.at(complete=n, valid=valid))
-    if n < 2:
-        said.append(notes.TOO_FEW.at(what=what, n=n))
+    if n < least:
+        said.append(notes.TOO_FEW.at(what="信度与效度", n=n, least=least))
         return found
     spreads = items.moments(complete).spreads()
     alpha = cronbach_alpha(spreads)
@@ -59,7 +59,7 @@ def _validity(
         said.append(notes.ONE_ITEM.at(what=what, least=3, items=size))
         return found
     if n <= size:
-        said.append(notes.TOO_FEW.at(what=what, n=n))
+        said.append(notes.TOO_FEW.at(what=what, n=n, least=size + 1))
         return found
     if not all(spreads[i][i] for i in range(size)):
         said.append(notes.NO_VARIANCE.at(what=what))

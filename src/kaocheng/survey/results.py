@@ -7,6 +7,7 @@ from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.survey.inference import Inference
 from kaocheng.survey.questionnaire import Option, Question, Questionnaire
+from kaocheng.survey.responses import Responses
 from kaocheng.survey.validity import Rejection
 from kaocheng.values import frozen
 
@@ -139,7 +140,10 @@ def _ratio(part: int | None, whole: int | None) -> Fraction | None:
 
 @frozen
 class SurveyResult:
-    """Everything that a survey says. ``shares`` are those of the scale's options over all scored questions together."""
+    """Everything that a survey says. ``shares`` are those of the scale's options over all scored questions together.
+
+    ``responses`` are what it says it from, None where only counts are left; ``mask`` holds 1 for the valid ones.
+    """
 
     name: str
     questionnaire: Questionnaire
@@ -152,6 +156,8 @@ class SurveyResult:
     shares: Mapping[str, Fraction]
     inference: Inference | None
     notes: tuple[Diagnostic, ...]
+    responses: Responses | None = None
+    mask: bytes = b""
 
     def question(self, question_id: str) -> QuestionResult:
         """The result of one question. Raises KeyError."""

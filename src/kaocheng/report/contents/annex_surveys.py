@@ -8,16 +8,18 @@ from kaocheng.report.contents.survey_questions import question
 from kaocheng.report.contents.survey_reliability import reliability
 from kaocheng.report.contents.survey_satisfaction import charted, satisfaction
 from kaocheng.report.document import Block, Heading, Paragraph, Run, Text
-from kaocheng.survey import QuestionResult, SurveyResult
+from kaocheng.survey import QuestionResult, SurveyResult, inferred
 
 KINDS = {"single": "单选题", "multiple": "多选题", "scale": "量表题", "number": "数字题", "text": "开放题"}
 
 
 def surveys(material: Material) -> Iterator[Block]:
-    """The surveys that were answered, each a report of its own."""
-    for name, result in material.surveys.items():
-        if not (result.sample.valid or result.questionnaire.claims):
+    """The surveys that were answered, or of which results were published, each a report of its own."""
+    for name, exact in material.surveys.items():
+        published = exact.questionnaire.claims or any(item.satisfaction is not None for item in exact.questions)
+        if not (exact.sample.valid or published):
             continue
+        result = exact if exact.responses is None else inferred(exact)
         questionnaire = result.questionnaire
         yield Heading(questionnaire.title or name, 2, numbered=False, centered=True)
         yield _part("一、调查目的与对象")
@@ -114,12 +116,11 @@ def _conclusion(name: str, result: SurveyResult) -> Iterator[Block]:
     rated = [item for item in result.questions if item.question.is_scored and item.satisfaction is not None]
     if len(rated) > 1:
         best, worst = _extreme(rated, best=True), _extreme(rated, best=False)
-        runs.append(
-            Text(
-                f"各题中，“{best.question.text}”最高，为{share(best.satisfaction)}；"
-                f"“{worst.question.text}”最低，为{share(worst.satisfaction)}。"
-            )
+        said = (
+            f"各题中，“{best.question.text}”最高，为{share(best.satisfaction)}；"
+            f"“{worst.question.text}”最低，为{share(worst.satisfaction)}。"
         )
+        runs.append(Text("" if share(best.satisfaction) == share(worst.satisfaction) else said))
     yield Paragraph(tuple(runs))
     if any(not item.answered for item in rated):
         yield Paragraph((Text("部分结果只公布了百分数，没有公布各档人数，无法复核，使用时请注意。"),))

@@ -37,6 +37,9 @@ ANNEXES: dict[str, tuple[str, Annex]] = {
     "校验提示": ("校验提示", diagnostics),
 }
 
+_INTERNAL = {"校验提示"}
+"""Annexes of a working copy (工作稿): only an outline.yaml that lists them puts them into a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -96,7 +99,7 @@ def _annexes(material: Material, plan: Plan) -> Iterator[Block]:
 def _ordered(material: Material, plan: Plan) -> Iterator[tuple[str, Annex]]:
     """Titles and contents of the planned annexes."""
     if plan.annexes is None:
-        yield from ANNEXES.values()
+        yield from (annex for name, annex in ANNEXES.items() if name not in _INTERNAL)
         return
     names = {title: name for name, (title, _) in ANNEXES.items()}
     for part in plan.annexes:

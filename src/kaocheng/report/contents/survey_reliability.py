@@ -25,8 +25,10 @@ def reliability(name: str, result: SurveyResult) -> Iterator[Block]:
         yield Paragraph((Text("；".join(said) + "（近似值）。"),))
     yield from _items(name, result)
     claims = [claim for claim in result.questionnaire.claims if claim.why]
-    if not said:
+    if not said and result.responses is None:
         yield Paragraph((Text(f"没有原始答卷，信度和效度无法{'复核' if claims else '计算'}。"),))
+    elif not said:
+        yield Paragraph((Text(f"有效答卷{result.sample.valid}份，信度和效度没有结果，原因见下。"),))
     if claims:
         head = tuple(cell(title) for title in ("项目", "公布的结果", "复核", "原因"))
         rows = [(cell(claim.what), cell(claim.value), cell("无法复核"), cell(claim.why)) for claim in claims]

@@ -12,6 +12,7 @@ from kaocheng.derivation.tree import Rejected
 from kaocheng.numbers import percent_text, short_text
 
 MET, UNMET = "满足", "不满足"
+_LOST = "扣分："
 # A longer calculation is left to the working paper.
 _LONGEST = 40
 _OPERATOR = re.compile(r"\s*([-+×÷=])\s*")
@@ -165,6 +166,8 @@ def _worked_out(node: Computed) -> str:
     if all(isinstance(part, Judged) and part.value == MET for part in node.inputs) and node.inputs:
         return "得满分"
     note = f"{node.note}，" if node.note else ""
+    if node.name.startswith(_LOST):
+        return note + _lost(node, value)
     if not node.expression:
         return f"{note}{shown}，即{value}分"
     if node.value == 0 and "-" in shown:
@@ -172,6 +175,16 @@ def _worked_out(node: Computed) -> str:
     # 主规则得分-扣分+加分 says nothing that the parts have not said.
     named = "" if "主规则" in node.expression else f"{compact(node.expression)}="
     return f"{note}{'' if '得分=' in named else '得分='}{named}{shown}={value}分"
+
+
+def _lost(node: Computed, value: str) -> str:
+    """「“缺制度”3次，每次扣1分，共扣3.00分」; where the standard names only what is counted, 「3起，每起扣1分，共扣3.00分」."""
+    what = node.name.removeprefix(_LOST)
+    times, _, each = node.substituted.partition(" × ")
+    if not each:
+        return f"因{_quotation(what)}扣{value}分"
+    named, counter = ("", what) if len(what) == 1 else (_quotation(what), "次")
+    return f"{named}{times}{counter}，每{counter}扣{each}分，共扣{value}分"
 
 
 def _adjustment(item: Judged) -> str:

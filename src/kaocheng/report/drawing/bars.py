@@ -7,12 +7,13 @@ from kaocheng.report.drawing.svg import (
     LINE,
     WIDTH,
     colour,
-    ink,
     legend,
     line,
     picture,
     printed,
     rectangle,
+    step_colour,
+    step_ink,
     whole,
     words,
     words_width,
@@ -68,12 +69,13 @@ def stacked(chart: Chart) -> str:
             x = left + whole(before / total * room)
             before += size
             wide = left + whole(before / total * room) - x
-            parts.append(rectangle(x, top, wide, _BAR + 4, colour(index)))
+            parts.append(rectangle(x, top, wide, _BAR + 4, step_colour(index, len(sizes))))
             figure = printed(size, chart)
             if words_width(figure) < wide:
-                parts.append(words(x + wide // 2, top + 15, figure, "middle", ink(index)))
+                parts.append(words(x + wide // 2, top + 15, figure, "middle", step_ink(index, len(sizes))))
         y += height
-    names, high = legend((series.name for series in chart.series), y)
+    count = len(chart.series)
+    names, high = legend((series.name for series in chart.series), y, lambda index: step_colour(index, count))
     return picture([*parts, *names], y + high + 8, chart.title)
 
 

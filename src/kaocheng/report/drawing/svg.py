@@ -1,7 +1,7 @@
 """The few SVG elements that the charts are made of, and how wide words are."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from html import escape
 
@@ -14,6 +14,9 @@ LINE = 18
 # Neighbours differ in brightness, so that they can be told apart in grey print.
 COLOURS = ("#1f4e79", "#f2b265", "#4d8b57", "#f5e3b3", "#8c3b2f", "#a9c7e8", "#5a4b7c", "#c9c9c9")
 _DARK = frozenset(("#1f4e79", "#4d8b57", "#8c3b2f", "#5a4b7c"))
+# The steps of a scale from the best to the worst answer: darker is better, in grey print as well.
+SCALE = ("#174a7c", "#3f7cb0", "#86b0d6", "#c3d9ec", "#f1e2cf", "#fbf4ea")
+_DARK_STEPS = 2
 
 
 def colour(number: int) -> str:
@@ -24,6 +27,20 @@ def colour(number: int) -> str:
 def ink(number: int) -> str:
     """The colour of words upon :func:`colour`: white on the dark ones, black on the light ones."""
     return "#ffffff" if colour(number) in _DARK else "#222222"
+
+
+def step_colour(number: int, count: int) -> str:
+    """The colour of the step ``number`` of ``count`` of a scale, spread from the darkest to the lightest."""
+    return SCALE[_step(number, count)]
+
+
+def step_ink(number: int, count: int) -> str:
+    """The colour of words upon :func:`step_colour`."""
+    return "#ffffff" if _step(number, count) < _DARK_STEPS else "#222222"
+
+
+def _step(number: int, count: int) -> int:
+    return number * (len(SCALE) - 1) // max(count - 1, 1) if count <= len(SCALE) else number * len(SCALE) // count
 
 
 def words_width(words: str) -> int:
@@ -70,7 +87,7 @@ def words(x: int, y: int, text: str, anchor: str = "start", fill: str = "#222222
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
 
 
-def legend(names: Iterable[str], top: int) -> tuple[list[str], int]:
+def legend(names: Iterable[str], top: int, shade: Callable[[int], str] = colour) -> tuple[list[str], int]:
     """A legend in as many lines as it needs from ``top``; its elements and its height."""
     parts: list[str] = []
     x, y = 10, top + LINE
@@ -78,7 +95,7 @@ def legend(names: Iterable[str], top: int) -> tuple[list[str], int]:
         wide = 20 + words_width(name) + 16
         if x > 10 and x + wide > WIDTH - 10:
             x, y = 10, y + LINE + 2
-        parts += [rectangle(x, y - 11, 12, 12, colour(number)), words(x + 18, y, name)]
+        parts += [rectangle(x, y - 11, 12, 12, shade(number)), words(x + 18, y, name)]
         x += wide
     return parts, y - top + 8
 

@@ -19,7 +19,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from kaocheng.numbers import fixed_text
 from kaocheng.report.document import Chart
-from kaocheng.report.drawing.svg import colour, ink
+from kaocheng.report.drawing.svg import colour, step_colour, step_ink
 from kaocheng.report.word.measures import CHART_WIDTH, EMU_PER_MM
 from kaocheng.report.word.xml import plain_text
 
@@ -152,7 +152,7 @@ def _label_values(kind: etree._Element, chart: Chart) -> None:
         return
     for number, (element, part) in enumerate(zip(series, chart.series, strict=True)):
         small = [place for place, value in enumerate(part.values) if _share(chart, place, value) < _LEAST_SHARE]
-        element.find(f"{{{_C}}}cat").addprevious(_labels(chart, small, ink(number)))
+        element.find(f"{{{_C}}}cat").addprevious(_labels(chart, small, step_ink(number, len(series))))
 
 
 def _share(chart: Chart, place: int, value: Fraction | None) -> Fraction:
@@ -174,8 +174,8 @@ def _labels(chart: Chart, hidden: Iterable[int], letters: str = "#222222") -> et
     )
 
 
-def _fill(number: int) -> etree._Element:
-    fill = colour(number).lstrip("#").upper()
+def _fill(shade: str) -> etree._Element:
+    fill = shade.lstrip("#").upper()
     return _element(
         f'<c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln w="6350"><a:solidFill><a:srgbClr val="555555"/>'
         "</a:solidFill></a:ln></c:spPr>"
@@ -184,16 +184,17 @@ def _fill(number: int) -> etree._Element:
 
 def _colour(kind: etree._Element, chart: Chart) -> None:
     """Give series, or the slices of a pie, the colours that the other formats use."""
+    count = len(chart.series)
     for number, series in enumerate(kind.findall(f"{{{_C}}}ser")):
         for old in series.findall(f"{{{_C}}}spPr"):
             series.remove(old)
         before = series.find(f"{{{_C}}}tx")
         if chart.kind != "pie":
-            before.addnext(_fill(number))
+            before.addnext(_fill(step_colour(number, count) if chart.kind == "stacked" else colour(number)))
             continue
         for slice_number in reversed(range(len(chart.categories))):
             point = _element(f'<c:dPt><c:idx val="{slice_number}"/></c:dPt>')
-            point.append(_fill(slice_number))
+            point.append(_fill(colour(slice_number)))
             before.addnext(point)
 
 

@@ -16,14 +16,23 @@ def new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
+ONCE, MANY, PAPER = "once", "many", "paper"
+MODES = {ONCE: "每台设备一份", MANY: "一台设备轮流填", PAPER: "纸质问卷录入"}
+
+
 class SurveyLink(models.Model):
-    """A link to a survey of an evaluation for the people of one unit; answers are taken from ``opens`` to ``closes``."""
+    """A link to a survey of an evaluation for the people of one unit; answers are taken from ``opens`` to ``closes``.
+
+    ``mode`` says whether a device may answer once, or many times (a tablet that goes round). The one in the mode PAPER
+    is no link that anybody opens: it holds what the team typed from paper, and stays closed.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="survey_links")
     survey = models.CharField(max_length=200)
     unit = models.CharField("单位", max_length=200, blank=True)
     token = models.CharField(max_length=40, unique=True, default=new_token)
     quota = models.PositiveIntegerField("计划份数", null=True, blank=True)
+    mode = models.CharField("填写方式", max_length=10, default=ONCE, choices=MODES.items())
     is_open = models.BooleanField(default=True)
     opens = models.DateField("开始日期", null=True, blank=True)
     closes = models.DateField("截止日期", null=True, blank=True)

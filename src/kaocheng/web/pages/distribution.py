@@ -21,6 +21,7 @@ from kaocheng.web.access import page
 from kaocheng.web.content.surveys import FOLDER
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import SurveyLink
+from kaocheng.web.models.surveys import MANY, MODES, ONCE, PAPER
 from kaocheng.web.pages.design import questions_of
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.questionnaires import holds_answers
@@ -36,7 +37,7 @@ def links(request: Any, name: str) -> HttpResponse:
     if space.item("questionnaire", name) is None:
         raise Http404
     found = list(_links(space.pk, name))
-    used = {link.unit for link in found}
+    used = {link.unit for link in found if link.mode != PAPER}
     facts = {
         "name": name,
         "tab": "links",
@@ -46,6 +47,8 @@ def links(request: Any, name: str) -> HttpResponse:
         "units": [unit for unit in unit_names(space.evaluation.units) if unit not in used],
         "all": "" not in used,
         "can": request.access.can("run_surveys"),
+        "modes": {mode: title for mode, title in MODES.items() if mode != PAPER},
+        "local": settings.ADDRESS.hostname in {"127.0.0.1", "localhost", "::1"},
     }
     return show(request, "links.html", "surveys/", space, **facts)
 
@@ -69,18 +72,19 @@ def add_links(request: Any, name: str) -> HttpResponse:
     space = space_of(request)
     if name not in space.bundle.surveys:
         raise Http404
-    _can_be_asked(space, name)
+    can_be_asked(space, name)
     known = {"", *unit_names(space.evaluation.units)}
     asked = [unit for unit in request.POST.getlist("unit") or [""] if unit in known]
-    given = dict(quota=_count(request.POST.get("quota", "")), **_dates(request))
-    have = set(SurveyLink.objects.filter(evaluation=space.pk, survey=name).values_list("unit", flat=True))
+    given = dict(quota=_count(request.POST.get("quota", "")), mode=_mode(request), **_dates(request))
+    there = SurveyLink.objects.filter(evaluation=space.pk, survey=name).exclude(mode=PAPER)
+    have = set(there.values_list("unit", flat=True))
     new = [unit for unit in dict.fromkeys(asked) if unit not in have]
     _ask_for_units(request, space, name, [unit for unit in new if unit])
     SurveyLink.objects.bulk_create(SurveyLink(evaluation_id=space.pk, survey=name, unit=unit, **given) for unit in new)
     return redirect(f"/e/{space.pk}/surveys/{name}/links/")
 
 
-def _can_be_asked(space: Workspace, name: str) -> None:
+def can_be_asked(space: Workspace, name: str) -> None:
     """Raises :class:`~kaocheng.diagnostics.Refusal` where answers would hide counts, or a question has no options."""
     counts = space.item("file", f"{FOLDER}/{name}/{COUNTS}")
     if counts and holds_answers(counts.key, counts.body["sha256"]):
@@ -112,6 +116,10 @@ def _ask_for_units(request: Any, space: Workspace, name: str, units: list[str]) 
     save(request.access, edits, "按单位发放")
 
 
+def _mode(request: Any) -> str:
+    return MANY if request.POST.get("mode") == MANY else ONCE
+
+
 def _count(text: str) -> int | None:
     return min(int(text), 1_000_000) if text.strip().isdecimal() else None
 
@@ -135,14 +143,16 @@ def _dates(request: Any) -> dict[str, date | None]:
 @require_POST
 @page("run_surveys")
 def change_link(request: Any, name: str, link: int) -> HttpResponse:
-    """Changes the quota and the dates of a link, or opens or closes it (``switch``)."""
-    found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
+    """Changes the quota, the dates and the mode of a link, or opens or closes it (``switch``)."""
+    links = SurveyLink.objects.exclude(mode=PAPER)
+    found = get_object_or_404(links, pk=link, evaluation=request.access.evaluation, survey=name)
     if "switch" in request.POST:
         found.is_open = not found.is_open
     else:
         dates = _dates(request)
         found.quota = _count(request.POST.get("quota", ""))
         found.opens, found.closes = dates["opens"], dates["closes"]
+        found.mode = _mode(request)
     found.save()
     return redirect(f"/e/{request.access.evaluation.pk}/surveys/{name}/links/#link-{link}")
 

@@ -44,6 +44,17 @@ class Advice:
         done = self.rectification.get("state") == "已完成"
         return 0 if self.days is None or done else max(0, -self.days)
 
+    @property
+    def waits_for_unit(self) -> bool:
+        """Whether the unit has still to rectify: it said nothing yet, is at it, or was asked again."""
+        asked_again = self.rectification.get("outcome") == "请再整改"
+        return asked_again or (self.rectification.get("state") != "已完成" and not self.rectification.get("outcome"))
+
+    @property
+    def waits_for_team(self) -> bool:
+        """Whether the unit has finished and nobody accepted it yet."""
+        return self.rectification.get("state") == "已完成" and not self.rectification.get("outcome")
+
 
 @dataclass(frozen=True)
 class Case:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kaocheng.survey import Question, Questionnaire
 from kaocheng.web.access import page, public
 from kaocheng.web.models import Evaluation, Response, SurveyLink
-from kaocheng.web.models.surveys import new_token
+from kaocheng.web.models.surveys import MANY, ONCE, new_token
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.protection import POLICY
 from kaocheng.web.responses import answers_of
@@ -41,7 +41,7 @@ def questionnaire(request: Any, token: str) -> HttpResponse:
     questions = result.questionnaire
     if request.method == "POST":
         return _take(request, link, questions)
-    if request.COOKIES.get(_cookie(link)):
+    if link.mode == ONCE and request.COOKIES.get(_cookie(link)):
         return _say(request, "您已经填过这份问卷。", "谢谢您的参与。", 200)
     return _form(request, link, questions, {}, [])
 
@@ -114,6 +114,19 @@ def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpRespo
     answers |= _unit_answer(link, questions)
     if missing := [key for key in missing if not answers.get(key)]:
         return _form(request, link, questions, answers, missing)
+    if not keep(link, nonce, answers):
+        return _say(request, "这份问卷已经收到了。", "同一份表单只计一次，谢谢您的参与。", 200, link)
+    response = _say(request, "已经收到，谢谢您！", "您的回答不记姓名，只用于这次评价。", 200, link)
+    if link.mode == MANY:
+        return response
+    response.set_cookie(
+        _cookie(link), "1", max_age=180 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+def keep(link: SurveyLink, nonce: str, answers: dict[str, str]) -> bool:
+    """Stores one response; False where the form with that ``nonce`` was handed in before."""
     digest = hashlib.sha256(f"{link.pk}:{nonce}".encode()).hexdigest()
     try:
         with transaction.atomic():
@@ -123,12 +136,8 @@ def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpRespo
             text = json.dumps(answers, ensure_ascii=False)
             Response.objects.create(link=link, nonce=digest, text=text, revision=evaluation.revision)
     except IntegrityError:
-        return _say(request, "这份问卷已经收到了。", "同一份表单只计一次，谢谢您的参与。", 200)
-    response = _say(request, "已经收到，谢谢您！", "您的回答不记姓名，只用于这次评价。", 200)
-    response.set_cookie(
-        _cookie(link), "1", max_age=180 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
-    return response
+        return False
+    return True
 
 
 def _unit_answer(link: SurveyLink, questions: Questionnaire) -> dict[str, str]:
@@ -162,5 +171,7 @@ def _cookie(link: SurveyLink) -> str:
     return f"answered-{link.pk}"
 
 
-def _say(request: Any, what: str, more: str, status: int) -> HttpResponse:
-    return render(request, "questionnaire_done.html", {"what": what, "more": more}, status=status)
+def _say(request: Any, what: str, more: str, status: int, link: SurveyLink | None = None) -> HttpResponse:
+    """A page of words; on a device that goes round it leads to the next form of ``link``."""
+    again = link is not None and link.mode == MANY
+    return render(request, "questionnaire_done.html", {"what": what, "more": more, "again": again}, status=status)

@@ -1,5 +1,6 @@
 """A standard as it is understood: its clauses marked, the data it needs, a small drawing of value → score."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -10,6 +11,7 @@ from kaocheng.numbers import percent_text, short_text
 from kaocheng.places import InSentence
 from kaocheng.scoring.inputs import need_text
 from kaocheng.standards import Inputs, Need, Standard, Understanding, apply, needs, phrase, understand
+from kaocheng.standards.rules import AllOrNothing, Bands
 from kaocheng.standards.targets import read_target
 
 STEPS = 60
@@ -152,13 +154,29 @@ def curve(standard: Standard, weight: Fraction, target: str) -> Curve | None:
         if outcome.score is None:
             return None
         scores.append(outcome.score)
+    corners = _corners(scores) if _is_stepped(standard) else enumerate(scores)
     points = [
         f"{short_text(LEFT + Fraction((WIDTH - LEFT) * step, STEPS), 1)},"
         f"{short_text(TOP + (HEIGHT - TOP) * (1 - min(max(score / weight, Fraction(0)), Fraction(1))), 1)}"
-        for step, score in enumerate(scores)
+        for step, score in corners
     ]
     labels = _label(Fraction(0), form), _label(end / 2, form), _label(end, form)
     return Curve(" ".join(points), *labels, short_text(weight))
+
+
+def _is_stepped(standard: Standard) -> bool:
+    """Whether the score jumps from one level to another: bands without a slope, all or nothing."""
+    rule = standard.rule
+    return isinstance(rule, AllOrNothing) or (isinstance(rule, Bands) and not any(b.rising_to for b in rule.bands))
+
+
+def _corners(scores: Sequence[Fraction]) -> Iterator[tuple[int, Fraction]]:
+    """The line of a step function: level to where the score changes, then straight up or down."""
+    yield 0, scores[0]
+    for step, (before, after) in enumerate(pairwise(scores), 1):
+        if after != before:
+            yield step, before
+        yield step, after
 
 
 def _reach(target: str) -> tuple[Fraction, Form]:

@@ -13,8 +13,10 @@ from kaocheng.diagnostics import errors
 from kaocheng.domain import Stage
 from kaocheng.web.access import POLICY, Access, audits_of, may_begin, signed_in
 from kaocheng.web.audits.deciding import answered_to, waiting_for
+from kaocheng.web.editing import concerns
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.pages.findings import advice_of
 from kaocheng.web.pages.progress import Progress, Totals, days_left, present_stage, progress, totals
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.pages.stages import steps
@@ -98,6 +100,7 @@ def _waiting(access: Access, space: Workspace) -> list[tuple[str, str]]:
             found.append((f"{len(missing)} 个指标还没有得分", f"papers/{missing[0].indicator.code}/"))
         if wrong := errors(space.problems):
             found.append((f"{len(wrong)} 处错误要改", "problems/"))
+    found += _rectifications(access, space)
     unsettled = sum(not item.body.get("outcome") for item in comments(space))
     if access.can("comment") and unsettled:
         found.append((f"{unsettled} 条审核意见没有结论", "reviews/"))
@@ -116,6 +119,17 @@ def _of_unit(space: Workspace, unit: str) -> Iterator[tuple[str, str]]:
     if not standing.is_locked and standing.filled.whole:
         left = standing.filled.left
         yield (f"还有 {left} 格没有填" if left else "已填完，待提交"), "fill/"
+
+
+def _rectifications(access: Access, space: Workspace) -> Iterator[tuple[str, str]]:
+    """What recommendations ask: of the unit that it rectifies and answers, of the team that it accepts the answer."""
+    advice = [advice_of(space, item) for item in space.of_kind("recommendation")]
+    if access.can("rectify"):
+        mine = [one for one in advice if concerns(one.item.body.get("to", ""), access.unit)]
+        if waiting := sum(one.waits_for_unit for one in mine):
+            yield f"{waiting} 条建议待整改", "rectify/"
+    if access.can("write") and (answered := sum(one.waits_for_team for one in advice)):
+        yield f"{answered} 条整改已答复，待评价组确认", "findings/"
 
 
 def _of_units(role: str, space: Workspace) -> Iterator[tuple[str, str]]:

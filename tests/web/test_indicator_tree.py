@@ -172,7 +172,7 @@ def test_a_name_in_a_standard_is_led_to_the_data(visitor, project, tree):
     tree("A199/mean/", name="乙数", where="电子健康档案/合计/常住居民数")
     project.refresh_from_db()
     assert workspace(project).sheet["A199"].score == 0  # 1,453,139 ÷ 1,762,225 = 82.46 % < 90 %
-    assert "不是 表/行/列，也不是公式" in tree("A199/mean/", name="甲数", where="a ÷").content.decode()
+    assert "不是 表/行/列、问卷，也不是公式" in tree("A199/mean/", name="甲数", where="a ÷").content.decode()
     tree("A199/mean/", name="甲数", where="")
     project.refresh_from_db()
     assert workspace(project).sheet["A199"].score is None

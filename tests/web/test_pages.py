@@ -219,6 +219,6 @@ def test_a_table_is_declared_and_filled_by_pages(visitor, project):
 
 def test_a_metric_is_added_by_a_page(visitor, project):
     lead = visitor("lead_evaluator")
-    body = {"name": "人均建档", "unit": "%", "formula": "电子健康档案.建档人数 / 电子健康档案.常住居民数"}
+    body = {"name": "人均建档", "unit": "%", "source": "电子健康档案.建档人数 / 电子健康档案.常住居民数"}
     assert lead.post(f"/e/{project.pk}/indicators/metrics/add/", body).status_code == 302
     assert "82.46%" in lead.get(f"/e/{project.pk}/indicators/metrics/").content.decode()  # 1,453,139 ÷ 1,762,225

@@ -35,7 +35,8 @@ def _judgement(fields: Fields) -> Judgement:
 
 def _adjustment(fields: Fields) -> Adjustment:
     found = Adjustment(
-        share=fields.number("share", required=True) or Fraction(0),
+        share=fields.number("share", required=not fields.has("points")) or Fraction(0),
+        points=fields.number("points"),
         reason=fields.text("reason"),
         evidence=fields.texts("evidence"),
         author=fields.text("author"),

@@ -178,9 +178,10 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 
 
 def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
-    return {"share": exact_text(adjustment.share)} | {
-        key: value for key, value in _filled(adjustment).items() if key != "share"
-    }
+    rest = {key: value for key, value in _filled(adjustment).items() if key not in {"share", "points"}}
+    if adjustment.points is not None:
+        return {"points": exact_text(adjustment.points)} | rest
+    return {"share": exact_text(adjustment.share)} | rest
 
 
 def _yes_no(value: object) -> object:

@@ -68,6 +68,7 @@ _PHRASES = {
     "Σ（题满意度 × 题权重）÷ Σ题权重": "Σ(question's satisfaction × its weight) ÷ Σ weights",
     # outcomes and reasons
     "得满分": "full marks",
+    "先计满分": "full marks to begin with",
     "不得分": "no marks",
     "按满分计": "counted as full marks",
     "满足": "met",

@@ -10,14 +10,21 @@ from kaocheng.values import frozen
 
 @frozen
 class Adjustment:
-    """酌情加扣分: ``share`` of the weight (−1/10 takes a tenth away), with reason, evidence, author and date."""
+    """酌情加扣分: a ``share`` of the weight (−1/10 takes a tenth away), or ``points``; reason, evidence, author, date."""
 
-    share: Fraction
+    share: Fraction = Fraction(0)
     reason: str = ""
     evidence: tuple[str, ...] = ()
     author: str = ""
     date: str = ""
+    points: Fraction | None = None
     place: Place | None = field(default=None, compare=False)
+
+    def share_of(self, weight: Fraction) -> Fraction:
+        """The exact share of the weight: −1 point of 15 is −1/15. Of a weight of 0, points are nothing."""
+        if self.points is None:
+            return self.share
+        return self.points / weight if weight else Fraction(0)
 
 
 @frozen

@@ -1,6 +1,6 @@
 """Scoring: an evaluation in, a score sheet out; and what can be asked of it."""
 
-from kaocheng.scoring.checks import check, check_table
+from kaocheng.scoring.checks import check, check_circles, check_metric, check_table
 from kaocheng.scoring.comparison import compare, merged
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.figures import Figure, Figures
@@ -23,6 +23,8 @@ __all__ = [
     "ShownTable",
     "changes",
     "check",
+    "check_circles",
+    "check_metric",
     "check_table",
     "compare",
     "enters",

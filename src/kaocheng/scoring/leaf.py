@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from kaocheng.derivation import PERCENT, SCORE, Computed, Derivation, Judged, Missing, Rounded
 from kaocheng.domain import Adjustment, Evaluation, Indicator, Judgement
-from kaocheng.numbers import half_up, percent_text, score_text
+from kaocheng.numbers import exact_text, half_up, percent_text, score_text
 from kaocheng.scoring.inputs import gather, judged_actual, need_text
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.scoring.sheet import ScoredIndicator
@@ -73,9 +73,9 @@ def _adjusted(outcome: Outcome, weight: Fraction, judgement: Judgement | None) -
     by_standard = below
     adjustments = judgement.adjustments if judgement else ()
     if adjustments:
-        adjusted = share + sum((item.share for item in adjustments), NONE)
+        adjusted = share + sum((item.share_of(weight) for item in adjustments), NONE)
         clamped = min(max(adjusted, NONE), max(ONE, share))
-        terms = "".join(f" {'+' if item.share >= 0 else '-'} {percent_text(abs(item.share))}" for item in adjustments)
+        terms = "".join(_term(item, weight) for item in adjustments)
         inputs = (by_standard, *(_judged(item) for item in adjustments))
         note = "限于0至满分之间" if clamped != adjusted else ""
         text = f"{percent_text(share)}{terms}"
@@ -88,6 +88,18 @@ def _adjusted(outcome: Outcome, weight: Fraction, judgement: Judgement | None) -
     return share, Rounded("得分", half_up(exact, 2), 2, SCORE, product)
 
 
+def _term(item: Adjustment, weight: Fraction) -> str:
+    if item.points is None:
+        return f" {_sign(item.share)} {percent_text(abs(item.share))}"
+    return f" {_sign(item.points)} {exact_text(abs(item.points))} ÷ {exact_text(weight)}"
+
+
+def _sign(value: Fraction) -> str:
+    return "-" if value < 0 else "+"
+
+
 def _judged(item: Adjustment) -> Judged:
+    """The adjustment as it was written, in points or as a share."""
+    value, form = (item.share, PERCENT) if item.points is None else (item.points, SCORE)
     reason = item.reason
-    return Judged("酌情加扣分", item.share, PERCENT, reason, item.author, item.date, item.evidence, place=item.place)
+    return Judged("酌情加扣分", value, form, reason, item.author, item.date, item.evidence, place=item.place)

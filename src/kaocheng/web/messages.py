@@ -67,8 +67,9 @@ NO_CODE = Message(
     "编码不能为空，不能有空格、点、/ \\ : * ? \" < > | 和花括号。", "No blanks, dots, braces or / \\ : * ? \" < > |.",
 )  # fmt: skip
 NO_MEANING = Message(
-    "web-no-meaning", _E, "“{found}”不是 表/行/列，也不是公式。", '"{found}" is neither table/row/column nor a formula.',
-    "请写成 项目资金/合计/预算资金，或 项目资金.支出 / 项目资金.预算。", "Write table/row/column, or table.column / table.column.",
+    "web-no-meaning", _E, "“{found}”不是 表/行/列、问卷，也不是公式；没有存入。", '"{found}" is no table/row/column, survey or formula.',
+    "请写成 项目资金/合计/预算资金，或 问卷 居民，或 项目资金.支出 / 项目资金.预算。",
+    "Write table/row/column, 问卷 name, or table.column / table.column.",
 )  # fmt: skip
 NAME_NEEDED = Message("web-name-needed", _E, "请填写{what}。", "{what} is missing.")
 NOT_A_FILE = Message(
@@ -88,9 +89,13 @@ SCORED_ITSELF = Message(
     "web-scored-itself", _E, "“{code}”自己有评分标准、判断或底稿，不能有下级。", '"{code}" is scored itself.',
     "请先清空它的评分标准；已有的判断和底稿放到别的指标。", "Empty its standard first.",
 )  # fmt: skip
-NO_SHARE = Message(
-    "web-no-share", _E, "酌情加扣分“{found}”不是权重的份额。", '"{found}" is no share of the weight.',
-    "请写成百分数，扣分为负，如 -10%。", "Write a percentage, negative to take away, such as -10%.",
+NO_AMOUNT = Message(
+    "web-no-amount", _E, "酌情加扣分“{found}”看不出加扣多少。", '"{found}" is no amount of points or share of the weight.',
+    "请写分数，如 -1分；或占权重的份额，如 -10%。扣分为负。", "Write points, such as -1分, or a share of the weight, such as -10%.",
+)  # fmt: skip
+WHICH_AMOUNT = Message(
+    "web-which-amount", _E, "酌情加扣分“{found}”是分，还是占权重的份额？", 'Is "{found}" points or a share of the weight?',
+    "请写明：{points}，或 {share}。", "Write {points}, or {share}.",
 )  # fmt: skip
 NO_EVIDENCE = Message(
     "web-no-evidence", _E, "佐证里没有编号“{found}”。", 'No evidence bears the number "{found}".', "{suggestion}", "{suggestion}",

@@ -127,8 +127,10 @@ def judgement_texts(scored: ScoredIndicator) -> Iterator[str]:
     if judgement is not None and judgement.reason:
         yield f"判断依据：{_sentence(judgement.reason)}{_signed(judgement.author, judgement.date)}"
     for item in judgement.adjustments if judgement else ():
-        verb = "加" if item.share > 0 else "扣"
-        part = f"酌情{verb}权重的{points(abs(item.share) * 100)}%"
+        amount = item.share if item.points is None else item.points
+        verb = "加" if amount > 0 else "扣"
+        size = f"权重的{points(abs(amount) * 100)}%" if item.points is None else f"{points(abs(amount))}分"
+        part = f"酌情{verb}{size}"
         yield f"{part}，理由：{_sentence(item.reason)}{_signed(item.author, item.date)}"
     if reading is not None:
         kind = READING_KINDS.get(reading.kind, reading.kind)

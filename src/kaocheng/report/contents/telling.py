@@ -76,7 +76,7 @@ def _scored(node: Derivation, known: Derivation | None) -> Iterator[str]:
                 yield from _scored(part, known)
         case Computed() if node.form == SCORE:
             base = node.inputs[0] if len(node.inputs) > 1 else None
-            full = isinstance(base, Chosen) and base.outcome == "得满分"
+            full = isinstance(base, Chosen) and base.outcome in {"得满分", "先计满分"}
             yield from _told(node.inputs[1:] if full else node.inputs, known)
             yield "得满分" if full and base is not None and base.value == node.value else _worked_out(node)
         case _ if node is not known:
@@ -191,7 +191,8 @@ def _adjustment(item: Judged) -> str:
     if not item.value or isinstance(item.value, str):
         return ""
     verb = "加" if item.value > 0 else "扣"
-    return f"评价组酌情{verb}权重的{percent_text(abs(item.value))}"
+    amount = item.form.full_text(abs(item.value))
+    return f"评价组酌情{verb}{amount if item.form == SCORE else f'权重的{amount}'}"
 
 
 def _refused(node: Derivation) -> Iterator[str]:

@@ -41,8 +41,10 @@ def at_discretion(task: Task, standard: Ratio, judged: tuple[Discretion, ...]) -
         return standard
     found = task.desk.step("按标准得分", standard)
     for item in judged:
-        share = task.desk.given("酌情加扣分（占权重）", item.share)
-        found += share * task.weight
+        if item.points is None:
+            found += task.desk.given("酌情加扣分（占权重）", item.share) * task.weight
+        else:
+            found += task.desk.given("酌情加扣分（分）", item.points) * constant(Fraction(100))
     return at_least(at_most(task.desk.step("酌情加扣后", found), task.weight), NONE)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kaocheng.diagnostics import Diagnostic, did_you_mean
-from kaocheng.domain import Evaluation
+from kaocheng.domain import Evaluation, Metric
 from kaocheng.numbers import Measure
 from kaocheng.places import InFile, Place
 from kaocheng.scoring.checks import messages
@@ -21,13 +21,7 @@ def check_metrics(evaluation: Evaluation, ledger: Ledger, metrics: Metrics) -> I
             facts = {"owner": name, "name": text, "suggestion": did_you_mean(text, known)}
             yield messages.UNKNOWN_NAME.at(InFile("metrics.yaml"), **facts)
     for metric in evaluation.metrics:
-        if metric.survey and f"{metric.survey}/满意度" not in evaluation.survey_figures:
-            known = [name.removesuffix("/满意度") for name in evaluation.survey_figures if name.endswith("/满意度")]
-            facts = {"what": "问卷", "found": metric.survey, "suggestion": did_you_mean(metric.survey, known)}
-            yield messages.UNKNOWN_REFERENCE.at(metric.place or InFile("metrics.yaml"), **facts)
-        if metric.formula:
-            where: Place = metric.place or InFile("metrics.yaml")
-            yield from _formula(metric.name, metric.formula, metric.measure, where, _Names(ledger, metrics, evaluation))
+        yield from check_metric(metric, evaluation, ledger, metrics)
     for table in evaluation.tables:
         columns = {column.name: column.measure for column in table.columns}
         for column in table.columns:
@@ -35,6 +29,17 @@ def check_metrics(evaluation: Evaluation, ledger: Ledger, metrics: Metrics) -> I
                 where = column.place or InFile("data/tables.yaml")
                 known_names = _Names(ledger, metrics, evaluation, columns)
                 yield from _formula(f"{table.name}.{column.name}", column.formula, column.measure, where, known_names)
+
+
+def check_metric(metric: Metric, evaluation: Evaluation, ledger: Ledger, metrics: Metrics) -> Iterator[Diagnostic]:
+    """What is wrong with one metric of the evaluation: its survey, its formula."""
+    where: Place = metric.place or InFile("metrics.yaml")
+    if metric.survey and f"{metric.survey}/满意度" not in evaluation.survey_figures:
+        known = [name.removesuffix("/满意度") for name in evaluation.survey_figures if name.endswith("/满意度")]
+        facts = {"what": "问卷", "found": metric.survey, "suggestion": did_you_mean(metric.survey, known)}
+        yield messages.UNKNOWN_REFERENCE.at(where, **facts)
+    if metric.formula:
+        yield from _formula(metric.name, metric.formula, metric.measure, where, _Names(ledger, metrics, evaluation))
 
 
 class _Names:

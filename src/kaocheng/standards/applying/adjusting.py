@@ -72,7 +72,11 @@ def adjust(context: Context, rule: Rule, main: Verdict, adjustments: tuple[Adjus
 
 
 def _node(context: Context, main: Verdict, tally: Tally, share: Fraction) -> Derivation | None:
-    below = tuple(node for node in (main.node, *tally.nodes) if node is not None)
+    begun = main.node
+    if tally.loss and isinstance(begun, Chosen) and begun.name == "满分":
+        # What full marks ask for did not hold: they are only what the deductions begin with.
+        begun = replace(begun, condition="", outcome="先计满分")
+    below = tuple(node for node in (begun, *tally.nodes) if node is not None)
     if tally.barred:
         return Chosen("得分", tally.barred, "不得分", share * context.weight, SCORE, below, tuple(tally.rejected))
     if not tally.nodes and not tally.rejected:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal, did_you_mean
-from kaocheng.numbers import NotANumber, read_number
+from kaocheng.numbers import NotANumber, read_figure
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import needs
 from kaocheng.web import messages
@@ -103,18 +103,31 @@ def adjust(request: Any, code: str) -> HttpResponse:
 
 
 def _adjustment(request: Any, space: Workspace) -> dict[str, Body]:
-    share, reason = request.POST.get("share", "").strip(), request.POST.get("reason", "").strip()
+    """The adjustment that a form gives: in points ("-1分") or as a share of the weight ("-10%"), kept as written."""
+    amount, reason = request.POST.get("amount", "").strip(), request.POST.get("reason", "").strip()
     if not reason:
         raise Refusal(messages.NAME_NEEDED.at(what="理由"))
-    try:
-        read_number(share)
-    except NotANumber:
-        raise Refusal(messages.NO_SHARE.at(found=share)) from None
-    evidence = _known(space, request.POST.get("evidence", ""))
+    given = _amount(amount)
+    evidence = _known(space, " ".join(request.POST.getlist("evidence")))
     if not evidence:
         raise Refusal(messages.EVIDENCE_NEEDED.at())
     signed = {"author": ROLES[request.access.role], "date": str(timezone.localdate())}
-    return {"share": share, "reason": reason, "evidence": evidence} | signed
+    return given | {"reason": reason, "evidence": evidence} | signed
+
+
+def _amount(text: str) -> dict[str, Body]:
+    """``points`` or ``share`` as written. Raises :class:`Refusal` for a bare number: it could be either."""
+    try:
+        figure = read_figure(text.removesuffix("分"))
+    except NotANumber:
+        raise Refusal(messages.NO_AMOUNT.at(found=text)) from None
+    if text.endswith("分") and not figure.mark:
+        return {"points": text.removesuffix("分").strip()}
+    if figure.mark and not text.endswith("分"):
+        return {"share": text}
+    if figure.mark:
+        raise Refusal(messages.NO_AMOUNT.at(found=text))
+    raise Refusal(messages.WHICH_AMOUNT.at(found=text, points=f"{text}分", share=f"{text}%"))
 
 
 @require_POST

@@ -10,15 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kaocheng.derivation import Derivation
-from kaocheng.diagnostics import Refusal, nearest
+from kaocheng.diagnostics import nearest
 from kaocheng.domain.data import TOTAL
-from kaocheng.scoring.data import path
 from kaocheng.standards import Need
-from kaocheng.standards.formula import FormulaError, parse_formula
-from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
+from kaocheng.web.metric_sources import checked, is_place, parts, source_text, survey_sources
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.workspace import Workspace
@@ -73,7 +71,7 @@ def _where(space: Workspace, name: str) -> str:
     """How a name is led to the data: the formula of the metric, the path of the name, else the column that bears it."""
     evaluation = space.evaluation
     if metric := evaluation.metric(name):
-        return f"问卷 {metric.survey}" if metric.survey else metric.formula
+        return source_text(metric.survey, metric.formula)
     if name in evaluation.names:
         return evaluation.names[name]
     return _columns(space).get(name, "") if space.metrics.knows(name) else ""
@@ -88,8 +86,8 @@ def _columns(space: Workspace) -> dict[str, str]:
 
 
 def places_to_mean(space: Workspace) -> list[str]:
-    """The places that a name can mean, 表/行/列: the totals first, then the cells."""
-    return list(_places(space))[:PLACES]
+    """What a name can mean: the surveys, then 表/行/列, the totals first, then the cells."""
+    return [*survey_sources(space), *_places(space)][:PLACES]
 
 
 def _places(space: Workspace) -> Iterator[str]:
@@ -102,13 +100,16 @@ def _places(space: Workspace) -> Iterator[str]:
 @require_POST
 @page("edit_indicators")
 def mean(request: Any, code: str) -> HttpResponse:
-    """Says what a ``name`` in the standard means: a cell (``where`` is 表/行/列), a metric that is there, or a formula."""
+    """Says what a ``name`` in the standard means.
+
+    ``where`` is a cell (表/行/列), a metric that is there, a survey (问卷 居民) or a formula.
+    """
     space = space_of(request)
     item = space.item("indicator", code)
     if item is None:
         raise Http404
     name, where = (request.POST.get(key, "").strip() for key in ("name", "where"))
-    save(request.access, list(_edits(space, item, name, where)), request.POST.get("reason", ""))
+    save(request.access, checked(space, list(_edits(space, item, name, where))), request.POST.get("reason", ""))
     space = space_of(request)
     indicator = space.sheet[code].indicator
     facts = standard_facts(space, code, indicator.standard, indicator.name, indicator.weight, indicator.target)
@@ -120,27 +121,14 @@ def _edits(space: Workspace, item: Item, name: str, where: str) -> Iterator[Edit
     if where and where != name and space.evaluation.metric(where):
         yield Edit("indicator", item.key, "metrics", item.body.get("metrics"), [where])
         return
-    is_place = _is_place(space, where)
-    if where and not is_place:
-        _see_formula(where)
+    to_place = is_place(space, where)
     if named:
-        yield Edit("name", name, "", named.body, where if is_place else None)
-    elif is_place:
+        yield Edit("name", name, "", named.body, where if to_place else None)
+    elif to_place:
         yield Edit("name", name, "", None, where)
+    source = {} if to_place else {field: text for field, text in parts(space, where).items() if text}
     if metric:
-        yield Edit("metric", name, "", metric.body, None if is_place or not where else metric.body | {"formula": where})
-    elif where and not is_place:
-        yield Edit("metric", name, "", None, {"name": name, "unit": "%", "formula": where})
-
-
-def _is_place(space: Workspace, where: str) -> bool:
-    place = path(where)
-    table = space.evaluation.table(place.table) if place else None
-    return bool(place and table and table.column(place.column))
-
-
-def _see_formula(where: str) -> None:
-    try:
-        parse_formula(where)
-    except FormulaError:
-        raise Refusal(messages.NO_MEANING.at(found=where)) from None
+        kept = {field: text for field, text in metric.body.items() if field not in {"formula", "survey"}}
+        yield Edit("metric", name, "", metric.body, kept | source if source else None)
+    elif source:
+        yield Edit("metric", name, "", None, {"name": name, "unit": "%"} | source)

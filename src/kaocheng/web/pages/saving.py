@@ -1,7 +1,7 @@
 """The address to which every field of every page saves itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -14,6 +14,7 @@ from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
+from kaocheng.web.metric_sources import checked, source_edits
 from kaocheng.web.pages.indicator_tree import keeping_metrics
 from kaocheng.web.workspace import workspace
 
@@ -32,7 +33,7 @@ def edit(request: Any) -> HttpResponse:
     """
     try:
         asked = json.loads(request.body)
-        edits = edits_of(request.access, asked["edits"])
+        edits = checked(workspace(request.access.evaluation), edits_of(request.access, asked["edits"]))
         reason = str(asked.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
@@ -72,8 +73,16 @@ def _is_head(place: object) -> bool:
 
 def edits_of(access: Access, asked: Iterable[Mapping[str, Any]]) -> list[Edit]:
     """The edits that JSON data ask for, with what follows from them. Raises KeyError where something is missing."""
-    edits = [edit_of(access, data) for data in asked]
+    edits = [edit for data in asked for edit in _edits(access, data)]
     return keeping_metrics(access, edits)
+
+
+def _edits(access: Access, data: Mapping[str, Any]) -> Iterator[Edit]:
+    if (data.get("kind"), data.get("field")) == ("metric", "source"):
+        texts = (str(data[name] or "").strip() for name in ("before", "after"))
+        yield from source_edits(workspace(access.evaluation), str(data["key"]), *texts)
+    else:
+        yield edit_of(access, data)
 
 
 def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:

@@ -1,5 +1,5 @@
 // Fields that save themselves: data-kind, data-key, data-field (or data-table, data-row, data-column, data-layer).
-import { save, say } from "./server.js";
+import { beside, save, say, unsay } from "./server.js";
 
 const waiting = new Set();
 const PAUSE = 700;
@@ -72,19 +72,11 @@ async function store(field) {
   }
 }
 
-// The place beside a field that says what became of it.
+// What became of a field, beside it; what went wrong also at the foot of the window.
 export function state(field, text, kind) {
-  let place = field.parentElement.querySelector(":scope > .state");
-  if (!place) {
-    place = document.createElement("small");
-    place.className = "state";
-    place.setAttribute("role", "status");
-    field.after(place);
-  }
-  place.textContent = text;
-  place.className = `state ${kind}`;
   if (kind === "wrong") say(text, kind);
-  return place;
+  else unsay();
+  return beside(field, text, kind);
 }
 
 function meet(field, answer) {

@@ -37,6 +37,24 @@ export function say(text, kind = "") {
   place.className = kind;
 }
 
+export function unsay() {
+  if (document.querySelector("#said")?.className === "wrong") say("");
+}
+
+// The place beside a field that says what became of it.
+export function beside(field, text, kind) {
+  let place = field.parentElement.querySelector(":scope > .state");
+  if (!place) {
+    place = document.createElement("small");
+    place.className = "state";
+    place.setAttribute("role", "status");
+    field.after(place);
+  }
+  place.textContent = text;
+  place.className = `state ${kind}`;
+  return place;
+}
+
 export function start() {
   document.body.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
@@ -46,7 +64,12 @@ export function start() {
   document.body.addEventListener("htmx:responseError", (event) => {
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
     const words = [...page.querySelectorAll(".refused h1, .refused li")].map((part) => part.textContent.trim());
-    say(words.join(" ") || "没有存上，请刷新后再试。", "wrong");
+    const text = words.join(" ") || "没有存上，请刷新后再试。";
+    const field = event.detail.elt.closest("form")?.querySelector("input:not([type=hidden]), textarea");
+    if (field) beside(field, text, "wrong");
+    say(text, "wrong");
   });
+  // What was wrong is right again: the words at the foot of the window go.
+  document.body.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && unsay());
   document.body.addEventListener("htmx:sendError", () => say("连不上服务器；恢复后请再试一次。", "wrong"));
 }

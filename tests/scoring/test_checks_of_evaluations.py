@@ -59,10 +59,6 @@ MISTAKES = {
         ("judgements.yaml", "  reason: 没有监督机制。\n", ""),
         ["judgements.yaml:1:3 错误：指标A2的评价判断没有写理由"],
     ),
-    "a judgement without evidence": (
-        ("judgements.yaml", "  evidence: [E1]\n", ""),
-        ["judgements.yaml:1:3 警告：指标A2的评价判断没有佐证"],
-    ),
     "a judgement that nobody signed": (
         ("judgements.yaml", "  author: 主评人\n", ""),
         ["judgements.yaml:1:3 警告：指标A2的评价判断没有写作者"],
@@ -114,3 +110,22 @@ def found(folder: Path) -> list[str]:
     bundle = read(folder)
     problems = [*bundle.problems, *check(bundle.evaluation, score(bundle.evaluation))]
     return [problem.line().partition("。")[0] for problem in problems if problem.code != "no-score"]
+
+
+def test_evidence_of_the_indicator_is_evidence_of_its_judgement(tmp_path: Path) -> None:
+    """E1 is linked to A2; a judgement that does not cite it lacks evidence only once the link is gone too."""
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    judgements, evidence = small / "judgements.yaml", small / "evidence" / "evidence.csv"
+    judgements.write_text(judgements.read_text().replace("  evidence: [E1]\n", ""))
+    assert lacking(small) == []
+    evidence.write_text(evidence.read_text().replace("E1,管理办法,,,A2", "E1,管理办法,,,"))
+    assert lacking(small) == ["judgements.yaml:1:3 警告：指标A2的评价判断没有佐证"]
+
+
+def lacking(folder: Path) -> list[str]:
+    """What is said of judgements without evidence, up to the hint."""
+    evaluation = read(folder).evaluation
+    found = [
+        problem for problem in check(evaluation, score(evaluation)) if problem.code == "judgement-without-evidence"
+    ]
+    return [problem.line().partition("。")[0] for problem in found]

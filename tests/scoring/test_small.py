@@ -9,10 +9,11 @@ import pytest
 from kaocheng.bundle import read
 from kaocheng.derivation import lines, sentence
 from kaocheng.diagnostics import Refusal
-from kaocheng.domain import Cell, Evaluation, Metric
+from kaocheng.domain import Adjustment, Cell, Evaluation, Judgement, Metric
 from kaocheng.numbers import Measure
 from kaocheng.places import InTable
 from kaocheng.scoring import Figures, Ledger, changes, check, enters, score, show_table, suppose
+from kaocheng.standards import apply, inputs_from_json, understand
 
 SMALL = Path(__file__).parents[1] / "bundles" / "small"
 
@@ -59,6 +60,45 @@ def test_derivation_in_words(evaluation: Evaluation) -> None:
     for cell in ("data/funds.csv:2:3", "data/funds.csv:3:3", "data/funds.csv:4:3", "市财政局", "2025-02-01", "自报"):
         assert cell in whole
     assert "不适用" in whole  # the bands that did not apply are named
+
+
+def judged(evaluation: Evaluation, code: str, *adjustments: Adjustment) -> Evaluation:
+    """The evaluation with these discretionary adjustments of one indicator."""
+    others = [judgement for judgement in evaluation.judgements if judgement.indicator != code]
+    known = evaluation.judgement(code) or Judgement(code)
+    return replace(evaluation, judgements=(*others, replace(known, adjustments=adjustments)))
+
+
+def test_points_taken_away_are_exact(evaluation: Evaluation) -> None:
+    """B1 has 9.6 of 12: less one point 8.6, and the share is exactly a twelfth."""
+    point = Adjustment(points=Fraction(-1), reason="台账不全")
+    found = score(judged(evaluation, "B1", point))["B1"]
+    assert found.score == Fraction("8.6")
+    assert point.share_of(Fraction(12)) == Fraction(-1, 12)
+    said = lines(found.derivation)
+    assert any("得分占权重 = 80.00% - 1 ÷ 12 = 71.67%" in line for line in said)  # 8.6 ÷ 12
+    assert any("酌情加扣分：评价判断为-1.00" in line for line in said)
+
+
+def test_points_and_shares_add_up_within_the_weight(evaluation: Evaluation) -> None:
+    """9.6 − 1 − 10 % of 12 = 7.4; and no more is taken away than there is."""
+    both = (Adjustment(points=Fraction(-1)), Adjustment(Fraction(-1, 10)))
+    assert score(judged(evaluation, "B1", *both))["B1"].score == Fraction("7.4")
+    assert score(judged(evaluation, "B1", Adjustment(points=Fraction(-20))))["B1"].score == 0
+
+
+def test_a_deduction_is_not_told_with_full_marks_for_having_none() -> None:
+    standard = understand("每发现一例环境投诉扣1分，扣完为止。", name="环境投诉", weight=Fraction(10)).standard
+    inputs, _ = inputs_from_json({"cases": ["3"]})
+    node = apply(standard, Fraction(10), "", inputs).derivation
+    said = sentence(node)
+    assert "先计满分" in said
+    assert "10 - 3 = 7.00" in said
+    assert "没有扣分情况" not in said
+    assert "得满分" not in said
+    assert "full marks to begin with" in sentence(node, lang="en")
+    inputs, _ = inputs_from_json({"cases": ["0"]})
+    assert "没有扣分情况，得满分" in sentence(apply(standard, Fraction(10), "", inputs).derivation)
 
 
 def test_money_per_head_is_converted_in_a_named_step(evaluation: Evaluation) -> None:

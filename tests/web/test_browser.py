@@ -105,6 +105,9 @@ def test_two_people_in_one_cell_see_both_values(desk):
     second.look("conflict")
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+
+
 def test_judging_changes_the_score_at_once(desk):
     one = desk("chengyuan")
     base = one.evaluation("2017")
@@ -118,9 +121,17 @@ def test_judging_changes_the_score_at_once(desk):
     one.page.locator(".point").nth(2).get_by_label("否").check()
     sync_api.expect(score).to_have_text("2.00")
     one.page.get_by_text("加一条").click()
-    one.page.fill("[name=share]", "-10%")
-    one.page.fill("form[action$='adjust/'] [name=evidence]", "E01")
-    one.page.fill("form[action$='adjust/'] [name=reason]", "材料装订不规范")
+    one.page.fill("[name=amount]", "-10")
+    one.page.fill("form.adjustment [name=reason]", "材料装订不规范")
+    one.page.set_input_files(
+        "form.adjustment [name=file]", {"name": "照片.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    one.page.get_by_role("button", name="记入").click()
+    refused = one.page.locator("form.adjustment .wrong")
+    sync_api.expect(refused).to_contain_text("是分，还是占权重的份额")
+    assert one.page.input_value("form.adjustment [name=reason]") == "材料装订不规范"
+    one.look("paper-refused")
+    one.page.fill("[name=amount]", "-10%")
     one.page.get_by_role("button", name="记入").click()
     sync_api.expect(score).to_have_text("1.70")  # 2 − 10 % of 3
     score.click()

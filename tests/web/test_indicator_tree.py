@@ -176,3 +176,65 @@ def test_a_name_in_a_standard_is_led_to_the_data(visitor, project, tree):
     tree("A199/mean/", name="甲数", where="")
     project.refresh_from_db()
     assert workspace(project).sheet["A199"].score is None
+
+
+def meaning(project):
+    """Metric 居民满意度 as it stands, and what the page would show."""
+    project.refresh_from_db()
+    found = workspace(project).evaluation.metric("居民满意度")
+    return (found.survey, found.formula) if found else None
+
+
+@pytest.mark.parametrize("written", ["问卷 居民", "问卷“居民”", "问卷居民", "居民.满意度", "居民/满意度"])
+def test_a_survey_is_a_source_as_people_write_it(visitor, project, written):
+    lead = visitor("lead_evaluator")
+    source = {"name": "群众满意度", "source": written}
+    assert lead.post(f"/e/{project.pk}/indicators/metrics/add/", source).status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    assert space.evaluation.metric("群众满意度").survey == "居民"
+    assert space.metrics.value("群众满意度").value == space.evaluation.survey_figures["居民/满意度"].value
+    assert 'value="问卷 居民"' in lead.get(f"/e/{project.pk}/indicators/metrics/").content.decode()
+
+
+def test_surveys_are_offered_where_a_source_is_written(visitor, project):
+    lead = visitor("lead_evaluator")
+    code = next(leaf.indicator.code for leaf in workspace(project).sheet.leaves if leaf.indicator.name == "居民满意度")
+    for address in ("metrics/", f"{code}/editor/"):
+        page = lead.get(f"/e/{project.pk}/indicators/{address}").content.decode()
+        assert "<option>问卷 居民</option>" in page
+
+
+def test_a_wrong_source_is_refused_and_what_stood_there_stays(tree, project):
+    for wrong, said in (
+        ("问卷 局民", "居民"),
+        ("居民.满意", "居民.满意"),
+        ("a ÷", "不是 表/行/列、问卷，也不是公式"),
+    ):
+        answer = tree("A101/mean/", name="居民满意度", where=wrong)
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
+    assert meaning(project) == ("居民", "")
+
+
+def test_a_survey_that_was_replaced_can_be_chosen_again(tree, project):
+    formula = "电子健康档案.建档人数 / 电子健康档案.常住居民数"
+    tree("A101/mean/", name="居民满意度", where=formula)
+    assert meaning(project) == ("", formula)
+    tree("A101/mean/", name="居民满意度", where="问卷 居民")
+    assert meaning(project) == ("居民", "")
+    tree("A101/mean/", name="居民满意度", where="")
+    assert meaning(project) is None
+    tree("A101/mean/", name="居民满意度", where="问卷 居民")
+    assert meaning(project) == ("居民", "")
+
+
+def test_the_source_of_a_metric_is_changed_in_its_field(visitor, project):
+    lead = visitor("lead_evaluator")
+    edit = {"kind": "metric", "key": "居民满意度", "field": "source", "before": "问卷 居民"}
+    assert lead.edit(project, edit | {"after": "没有的表.列"}).status_code == 400
+    assert meaning(project) == ("居民", "")
+    formula = "电子健康档案.建档人数 / 电子健康档案.常住居民数"
+    assert lead.edit(project, edit | {"after": formula}).status_code == 200
+    assert meaning(project) == ("", formula)
+    assert lead.edit(project, edit | {"after": "电子健康档案.建档人数"}).status_code == 409  # it is no survey any more

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kaocheng.web.content.to_files import files_of
 from kaocheng.web.pages.papers import JUDGED, MISSING, OPEN, REVIEWED, state_of
 from kaocheng.web.workspace import workspace
 
@@ -126,14 +128,84 @@ def test_the_states_of_a_working_paper(comment, visitor, project):
 
 def test_an_adjustment_needs_a_reason_and_evidence_that_is_there(visitor, project):
     def adjust(**facts):
-        return visitor("member").post(f"/e/{project.pk}/papers/A101/adjust/", {"share": "-10%", **facts})
+        return visitor("member").post(f"/e/{project.pk}/papers/A101/adjust/", {"amount": "-10%", **facts})
 
     assert "请填写理由" in adjust(reason="", evidence="E01").content.decode()
-    assert "要写明佐证" in adjust(reason="装订不规范").content.decode()
+    assert "要有佐证" in adjust(reason="装订不规范").content.decode()
     assert "没有编号“E99”" in adjust(reason="装订不规范", evidence="E99").content.decode()
     assert adjust(reason="装订不规范", evidence="E01").status_code == 302
     project.refresh_from_db()
     assert workspace(project).sheet["A101"].score == Fraction("2.7")  # 3 − 10 % of 3
+
+
+@pytest.fixture
+def adjust(visitor, project):
+    """``adjust("-1分")``: a member's answer to a discretionary adjustment of A101, whose weight is 3."""
+
+    def added(amount, **facts):
+        given = {"amount": amount, "reason": "装订不规范", "evidence": "E01", **facts}
+        return visitor("member").post(f"/e/{project.pk}/papers/A101/adjust/", given)
+
+    return added
+
+
+def test_an_adjustment_in_points_is_exact_and_kept_as_written(adjust, visitor, project):
+    assert adjust("-1分").status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    found = space.sheet["A101"]
+    assert found.score == 2  # 3 − 1, where −33.33 % of 3 would not be exact
+    assert found.judgement.adjustments[0].share_of(found.indicator.weight) == Fraction(-1, 3)
+    page = visitor("member").get(f"/e/{project.pk}/papers/A101/").content.decode()
+    assert "-1 分" in page
+    assert "-1/3，约 -33.33%" in page
+    written = files_of(space.items.values())["judgements.yaml"].decode()
+    assert "points: -1" in written.replace('"', "").replace("'", "")
+
+
+@pytest.mark.parametrize("bare", ["-1", "-0.1", "1/3"])
+def test_a_bare_number_is_asked_about(adjust, project, bare):
+    answer = adjust(bare)
+    assert answer.status_code == 400
+    assert f"请写明：{bare}分，或 {bare}%" in answer.content.decode()
+    project.refresh_from_db()
+    assert not workspace(project).sheet["A101"].judgement.adjustments
+
+
+@pytest.mark.parametrize("wrong", ["-10%分", "一些", ""])
+def test_what_is_no_amount_is_refused(adjust, wrong):
+    assert "看不出加扣多少" in adjust(wrong).content.decode()
+
+
+def test_evidence_of_an_adjustment_is_uploaded_with_it(adjust, project):
+    file = SimpleUploadedFile("照片.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 16)
+    assert adjust("-10%", evidence="", file=file).status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    (cited,) = space.sheet["A101"].judgement.adjustments[0].evidence
+    piece = next(item for item in space.evaluation.evidence if item.id == cited)
+    assert (piece.title, piece.indicators) == ("照片", ("A101",))
+
+
+def test_a_refused_form_keeps_the_menu_and_leads_back(visitor, project):
+    address = f"/e/{project.pk}/papers/A101/"
+    answer = visitor("member").post(f"{address}adjust/", {"amount": "-1"}, HTTP_REFERER=f"http://127.0.0.1{address}")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'<a class="button main" href="{address}">返回</a>' in page
+    assert f'href="/e/{project.pk}/indicators/"' in page
+    elsewhere = visitor("member").post(f"{address}adjust/", {"amount": "-1"}, HTTP_REFERER="http://example.org/x")
+    assert "返回" not in elsewhere.content.decode()
+
+
+def test_a_form_answered_inside_its_page_is_told_where_to_go_on(visitor, project):
+    address = f"/e/{project.pk}/papers/A101/"
+    inside = {"HTTP_X_INSIDE": "1", "HTTP_ACCEPT": "application/json"}
+    given = {"amount": "-10%", "reason": "装订不规范", "evidence": "E01"}
+    assert visitor("member").post(f"{address}adjust/", given, **inside).json() == {"to": address}
+    refused = visitor("member").post(f"{address}adjust/", given | {"amount": "-10"}, **inside)
+    assert "是分，还是占权重的份额" in refused.json()["lines"][0]
+    assert "to" not in refused.json()
 
 
 def test_a_reading_shows_how_its_rule_is_understood(visitor, project):

@@ -101,8 +101,8 @@ NO_EVIDENCE = Message(
     "web-no-evidence", _E, "佐证里没有编号“{found}”。", 'No evidence bears the number "{found}".', "{suggestion}", "{suggestion}",
 )  # fmt: skip
 EVIDENCE_NEEDED = Message(
-    "web-evidence-needed", _E, "酌情加扣分要写明佐证的编号。", "A discretionary adjustment needs evidence.",
-    "编号在右边“佐证”里；还没有时先到佐证页登记。", "Register it on the page of evidence first.",
+    "web-evidence-needed", _E, "酌情加扣分要有佐证。", "A discretionary adjustment needs evidence.",
+    "请勾选一份，或就在这里上传一份。", "Choose a piece, or upload one here.",
 )  # fmt: skip
 NOT_YET = Message("web-not-yet", _E, "{what}现在还不能做：{why}。", "{what} cannot be done yet: {why}.")
 ARCHIVED = Message(

@@ -22,7 +22,9 @@ _FIGURE = re.compile(r"[./]满意度$")
 
 def survey_sources(space: Workspace) -> list[str]:
     """The surveys, and their questions with a scale, as sources of a metric; the surveys first."""
-    found = [name.removesuffix(_SATISFACTION) for name in space.evaluation.survey_figures if name.endswith(_SATISFACTION)]
+    found = [
+        name.removesuffix(_SATISFACTION) for name in space.evaluation.survey_figures if name.endswith(_SATISFACTION)
+    ]
     return [f"问卷 {name}" for name in sorted(found, key=lambda name: name.count("/"))]
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,8 +15,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.web.access import Access
 from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.editing import Conflict, Meeting
+from kaocheng.web.pages.frame import frame_facts
+from kaocheng.web.workspace import workspace
 
 Answer = Callable[[Any], HttpResponse]
 
@@ -92,8 +96,11 @@ class Refusals:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answers."""
-        return self._answer(request)
+        """Answers. A form that is sent by the script of its page is told where to go on, and keeps what was typed."""
+        response = self._answer(request)
+        if "X-Inside" in request.headers and response.status_code == 302:
+            return JsonResponse({"to": response["Location"]})
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to an exception; None for those that are ours to mend."""
@@ -134,9 +141,21 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse(request: HttpRequest, status: int, what: str, lines: list[str]) -> HttpResponse:
+    if "X-Inside" in request.headers:  # its form says so itself
+        return JsonResponse({"message": what, "lines": lines})
     if request.headers.get("accept", "").startswith("application/json") or request.path.startswith("/api/"):
         return JsonResponse({"message": what, "lines": lines}, status=status)
-    return render(request, "refused.html", {"what": what, "lines": lines, "status": status}, status=status)
+    facts = {"what": what, "lines": lines, "status": status, "frame": "outside.html", "back": _back(request)}
+    access = getattr(request, "access", None)
+    if isinstance(access, Access):
+        facts |= {"frame": "base.html"} | frame_facts(access, workspace(access.evaluation), here="")
+    return render(request, "refused.html", facts, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours from which the request came, or the empty string."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() else ""
 
 
 def _is_other(character: str) -> bool:

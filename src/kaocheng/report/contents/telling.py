@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kaocheng.derivation import PERCENT, SCORE, Chosen, Computed, Derivation, Judged, Missing, Rounded
 from kaocheng.derivation.tree import Rejected
-from kaocheng.numbers import percent_text, short_text
+from kaocheng.numbers import short_text
 
 MET, UNMET = "满足", "不满足"
 _LOST = "扣分："

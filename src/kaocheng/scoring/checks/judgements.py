@@ -9,11 +9,12 @@ from kaocheng.scoring.checks import messages
 
 
 def check_judgements(evaluation: Evaluation) -> Iterator[Diagnostic]:
-    """What judgements, discretionary adjustments and readings lack."""
+    """What judgements, discretionary adjustments and readings lack. Evidence of an indicator is evidence of its judgement."""
     for judgement in evaluation.judgements:
         code = judgement.indicator
         if judgement.inputs:
-            yield from _signed(code, "评价判断", judgement, evidence=True)
+            linked = any(code in item.indicators for item in evaluation.evidence)
+            yield from _signed(code, "评价判断", judgement, evidence=not linked)
         for adjustment in judgement.adjustments:
             yield from _signed(code, "酌情加扣分", adjustment, evidence=True)
     for reading in evaluation.readings:

@@ -87,13 +87,19 @@ def evidence(request: Any) -> HttpResponse:
 @require_POST
 @page("add_evidence")
 def add(request: Any) -> HttpResponse:
-    """Takes a file in, and lists it with a number, its digest, its indicators and its cell."""
+    """Takes a file in, and lists it with a number, its digest, its indicators and its cell.
+
+    ``paper`` is the code of the working paper from which it is uploaded and to which the answer leads back.
+    """
     space = space_of(request)
     cells = [path for path in request.POST.getlist("cell") if cell_at(path)]
     codes = [code for code in request.POST.getlist("indicators") if code in space.sheet]
     number, edits = attaching(request, space, codes, cells)
     save(request.access, edits)
-    return redirect(f"/e/{space.pk}/evidence/#{number}")
+    paper = request.POST.get("paper", "")
+    return redirect(
+        f"/e/{space.pk}/papers/{paper}/#evidence" if paper in codes else f"/e/{space.pk}/evidence/#{number}"
+    )
 
 
 def attaching(request: Any, space: Workspace, codes: Sequence[str], cells: Sequence[str]) -> tuple[str, list[Edit]]:

@@ -31,8 +31,12 @@ PLACES = (
 
 def show(request: Any, template: str, here: str, space: Workspace, **facts: Any) -> HttpResponse:
     """A page of an evaluation; ``here`` is the address of its place."""
-    access: Access = request.access
-    facts |= {
+    return render(request, template, frame_facts(request.access, space, here) | facts)
+
+
+def frame_facts(access: Access, space: Workspace, here: str) -> dict[str, Any]:
+    """What the frame itself shows: title, menu and counts of what is wrong."""
+    facts: dict[str, Any] = {
         "access": access,
         "role": ROLES[access.role],
         "pk": access.evaluation.pk,
@@ -44,7 +48,7 @@ def show(request: Any, template: str, here: str, space: Workspace, **facts: Any)
     }
     if access.can("view"):
         facts["counts"] = counts(space.problems)
-    return render(request, template, facts)
+    return facts
 
 
 def counts(problems: Sequence[Diagnostic]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from kaocheng.web.content import Item
 from kaocheng.web.content.items import Body
 from kaocheng.web.editing import Conflict, Edit, save
 from kaocheng.web.models.evaluations import ROLES
+from kaocheng.web.pages.evidence import attaching
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.papers import leaf_of, result, result_facts
 from kaocheng.web.pages.standard_view import view_standard
@@ -94,25 +95,35 @@ def adjust(request: Any, code: str) -> HttpResponse:
     item = space.item("judgement", code)
     before = item.body.get("adjustments") if item else None
     adjustments = list(before or [])
+    upload: list[Edit] = []
     if (number := request.POST.get("remove", "")).isdecimal() and int(number) < len(adjustments):
         del adjustments[int(number)]
     else:
-        adjustments.append(_adjustment(request, space))
-    save(request.access, [Edit("judgement", code, "adjustments", before, adjustments or None, {"indicator": code})])
+        added, upload = _adjustment(request, space, code)
+        adjustments.append(added)
+    edit = Edit("judgement", code, "adjustments", before, adjustments or None, {"indicator": code})
+    save(request.access, [*upload, edit])
     return redirect(f"/e/{space.pk}/papers/{code}/")
 
 
-def _adjustment(request: Any, space: Workspace) -> dict[str, Body]:
-    """The adjustment that a form gives: in points ("-1分") or as a share of the weight ("-10%"), kept as written."""
-    amount, reason = request.POST.get("amount", "").strip(), request.POST.get("reason", "").strip()
+def _adjustment(request: Any, space: Workspace, code: str) -> tuple[dict[str, Body], list[Edit]]:
+    """The adjustment that a form gives, and the edits that store a piece of evidence uploaded with it.
+
+    The amount is in points ("-1分") or a share of the weight ("-10%"), and is kept as written.
+    """
+    reason = request.POST.get("reason", "").strip()
     if not reason:
         raise Refusal(messages.NAME_NEEDED.at(what="理由"))
-    given = _amount(amount)
+    given = _amount(request.POST.get("amount", "").strip())
     evidence = _known(space, " ".join(request.POST.getlist("evidence")))
+    upload: list[Edit] = []
+    if request.FILES.get("file") and request.access.can("add_evidence"):
+        number, upload = attaching(request, space, [code], [])
+        evidence.append(number)
     if not evidence:
         raise Refusal(messages.EVIDENCE_NEEDED.at())
     signed = {"author": ROLES[request.access.role], "date": str(timezone.localdate())}
-    return given | {"reason": reason, "evidence": evidence} | signed
+    return given | {"reason": reason, "evidence": evidence} | signed, upload
 
 
 def _amount(text: str) -> dict[str, Body]:

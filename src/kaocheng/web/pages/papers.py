@@ -17,6 +17,7 @@ from kaocheng.web.pages.origins import as_node
 from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.reviews import is_reviewed, thread_facts
 from kaocheng.web.pages.standard_view import StandardView, applied_spans, rejections, view_standard
+from kaocheng.web.pages.uploads import ACCEPTED
 from kaocheng.web.workspace import Workspace
 
 OPEN, MISSING, JUDGED, REVIEWED = "未开始", "缺数据或判断", "已评", "已审核"
@@ -47,10 +48,19 @@ def paper(request: Any, code: str) -> HttpResponse:
         "before": leaves[index - 1] if index else None,
         "after": leaves[index + 1] if index + 1 < len(leaves) else None,
         "text": text,
-        "all_evidence": space.evaluation.evidence,
         "evidence": [item for item in space.evaluation.evidence if code in item.indicators],
+        "other_evidence": [item for item in space.evaluation.evidence if code not in item.indicators],
+        "adjustments": [
+            (
+                item,
+                item.share_of(scored.indicator.weight),
+                item.share_of(scored.indicator.weight) * scored.indicator.weight,
+            )
+            for item in (scored.judgement.adjustments if scored.judgement else ())
+        ],
         "reading_kinds": READING_KINDS,
         "reading_item": space.item("reading", code),
+        "known": ",".join(f".{ending}" for ending in ACCEPTED),
         "can": request.access.can("judge"),
     }
     facts |= thread_facts(request.access, space, indicator=code)

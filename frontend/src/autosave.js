@@ -53,6 +53,7 @@ async function store(field) {
     if (answer.status === 200) {
       field.dataset.seen = edit.after;
       const told = answer.told?.join(" ") ?? "";
+      if (!told && edit.kind === "head") for (const old of document.querySelectorAll("[data-kind=head] + .state.warn")) old.remove();
       state(field, `已保存 ${answer.at} ${told}`, told ? "warn" : "saved");
       document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
     } else if (answer.status === 409) {

@@ -15,7 +15,7 @@ export function inside() {
       go(answer.to);
       return;
     }
-    tell(form, [answer.message, ...answer.lines].join(" "));
+    tell(form, answer.lines.join(" ") || answer.message);
   });
 }
 

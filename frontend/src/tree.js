@@ -2,6 +2,9 @@
 import { reorder } from "./reorder.js";
 import { ask, base, cookie, say } from "./server.js";
 
+// How grave the gravest of what is said of an indicator is; "open": only its score is missing yet.
+const MARKS = { wrong: "!", warn: "△", open: "○" };
+
 export function tree(table) {
   const page = table.ownerDocument;
   document.body.addEventListener("saved", async ({ detail }) => {
@@ -18,12 +21,12 @@ export function tree(table) {
     }
     for (const line of table.querySelectorAll("tr.line")) {
       const mark = line.querySelector("[data-told]");
-      const [text, wrong] = told[line.dataset.code] ?? ["", false];
+      const [text, state] = told[line.dataset.code] ?? ["", ""];
       mark.hidden = !text;
       mark.title = text;
-      mark.textContent = wrong ? "✕" : "△";
-      mark.className = `mark ${wrong ? "wrong" : "warn"}`;
-      mark.setAttribute("aria-label", `有问题：${text}`);
+      mark.textContent = MARKS[state] ?? "";
+      mark.className = `mark ${state}`;
+      mark.setAttribute("aria-label", `${state === "open" ? "还没有得分" : "有问题"}：${text}`);
     }
   });
   table.addEventListener("click", ({ target }) => {

@@ -23,6 +23,7 @@ _FUNCTION_NAMES = {
     "Σ": "sum",
     "合计": "sum",
     "平均": "mean",
+    "个数": "count",
 }
 
 

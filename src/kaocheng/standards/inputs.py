@@ -54,7 +54,7 @@ class _Bad(Exception):
 def inputs_from_json(data: object) -> tuple[Inputs, tuple[Diagnostic, ...]]:
     """The inputs that JSON data (numbers as strings, as STANDARDS has it) give, and what is wrong in them."""
     if not isinstance(data, Mapping):
-        return Inputs(), (messages.INPUT_WRONG.at(key="inputs", found=_shown(data), expected="对象 {…}"),)
+        return Inputs(), (messages.input_wrong(key="inputs", found=_shown(data), expected="对象 {…}"),)
     problems: list[Diagnostic] = []
     read: dict[str, object] = {}
     for key, value in data.items():
@@ -67,7 +67,7 @@ def inputs_from_json(data: object) -> tuple[Inputs, tuple[Diagnostic, ...]]:
             read[key] = _READERS[key](key, value)
         except _Bad as bad:
             name, found, expected = bad.facts
-            problems.append(messages.INPUT_WRONG.at(key=name, found=_shown(found), expected=expected))
+            problems.append(messages.input_wrong(key=name, found=_shown(found), expected=expected))
     return Inputs(**read), tuple(problems)  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
 """Everything that can be wrong with a sentence, or with the data for it. The manual of standards is written from here."""
 
-from kaocheng.diagnostics import Message, Severity
+from kaocheng.diagnostics import Diagnostic, Message, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -104,11 +104,15 @@ PLAIN_SIDE = Message(
 )  # fmt: skip
 
 INPUT_UNKNOWN = Message("input-unknown", _E, "不认识的数据“{key}”。{guess}", "unknown input {key} {guess}")
+_INPUT_NAMES = {
+    "actual": "业绩值", "target": "目标值", "items": "数据项", "met": "要点是否满足", "cases": "例数", "flags": "是否出现",
+    "option": "适用哪一档", "share": "档内得分", "units": "各单位的数据", "subtasks": "子任务", "inputs": "判断",
+}  # fmt: skip
 INPUT_WRONG = Message(
-    "input-wrong", _E, "数据“{key}”写的是“{found}”，应为{expected}。", "input {key} is {found}, expected {expected}"
+    "input-wrong", _E, "“{name}”写的是“{found}”，应为{expected}。", "input {key} is {found}, expected {expected}"
 )
 INPUT_COUNT = Message(
-    "input-count", _E, "“{key}”给了{found}个，需要{expected}个。", "{found} values for {key}, expected {expected}",
+    "input-count", _E, "“{name}”给了{found}个，需要{expected}个。", "{found} values for {key}, expected {expected}",
     "请按印刷次序逐个给出。", " Give them in printed order.",
 )  # fmt: skip
 INPUT_CONFLICT = Message(
@@ -140,3 +144,13 @@ TOP_OFF_TARGET = Message(
     "top-off-target", _W, "第一档是{found}，与目标值“{expected}”不一致。", "the top band is {found}, the target {expected}",
     "请核对目标值和分档。", " Check the target and the bands.",
 )  # fmt: skip
+
+
+def input_wrong(key: str, found: object, expected: str) -> Diagnostic:
+    """An input of a rule that is not what was asked for; Chinese pages name it in words."""
+    return INPUT_WRONG.at(key=key, name=_INPUT_NAMES.get(key, key), found=found, expected=expected)
+
+
+def input_count(key: str, found: object, expected: object) -> Diagnostic:
+    """More or fewer values of an input than the rule has points."""
+    return INPUT_COUNT.at(key=key, name=_INPUT_NAMES.get(key, key), found=found, expected=expected)

@@ -17,6 +17,8 @@ from kaocheng.web.workspace import Workspace
 
 _SATISFACTION = "/满意度"
 _SURVEY = re.compile(r"^问卷[\s.：:]*[“\"「]?(?P<name>.+?)[”\"」]?$")
+_FUNCTION = re.compile(r"\b(sum|mean|count|min|max|abs)(?=\()")
+_CHINESE = {"sum": "合计", "mean": "平均", "count": "个数", "min": "最小值", "max": "最大值", "abs": "绝对值"}
 _FIGURE = re.compile(r"[./]满意度$")
 
 
@@ -29,8 +31,8 @@ def survey_sources(space: Workspace) -> list[str]:
 
 
 def source_text(survey: str, formula: str) -> str:
-    """The source as it is shown and written."""
-    return f"问卷 {survey}" if survey else formula
+    """The source as it is shown, its functions by their Chinese names: 平均(产出.完成率)."""
+    return f"问卷 {survey}" if survey else _FUNCTION.sub(lambda found: _CHINESE[found[1]], formula)
 
 
 def parts(space: Workspace, text: str) -> dict[str, str | None]:
@@ -48,7 +50,11 @@ def parts(space: Workspace, text: str) -> dict[str, str | None]:
 
 def source_edits(space: Workspace, key: str, before: str, after: str) -> Iterator[Edit]:
     """The edits that give the metric ``key`` another source; ``before`` is the source that its page showed."""
-    old, new = parts(space, before), parts(space, after)
+    known = space.evaluation.metric(key)
+    old = parts(space, before)
+    if known and before == source_text(known.survey, known.formula):
+        old = {"survey": known.survey or None, "formula": known.formula or None}
+    new = parts(space, after)
     return (Edit("metric", key, field, old[field], new[field]) for field in old if old[field] != new[field])
 
 

@@ -63,6 +63,7 @@ evaluation = [
     path("indicators/template/", indicator_templates.insert),
     path("indicators/workbook/", indicators.workbook),
     path("indicators/import/", indicators.take),
+    path("indicators/import/accept/", indicators.accept),
     path("indicators/<str:code>/editor/", indicators.editor),
     path("indicators/<str:code>/mean/", meanings.mean),
     path("indicators/<str:code>/rename/", indicator_tree.rename),

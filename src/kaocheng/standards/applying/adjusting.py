@@ -223,7 +223,7 @@ def _cases(context: Context, rule: Rule, deduction: CaseDeduction, tally: Tally)
     each = deduction.worth.share_of(context.weight)
     if count == AT_LEAST_ONE:
         if each < 1 or deduction.size != 1:
-            wrong = messages.INPUT_WRONG.at(key="cases", found=AT_LEAST_ONE, expected="发生的数量")
+            wrong = messages.input_wrong(key="cases", found=AT_LEAST_ONE, expected="发生的数量")
             tally.problems.append(wrong)
             return
         count = Fraction(1)
@@ -268,7 +268,7 @@ def _units(context: Context, rule: Rule, tally: Tally) -> Fraction | None:
     by_answer = all(isinstance(value, bool) for value in (context.inputs.units or {}).values())
     if interval is None and not demands and re.search(r"\d%|[≥≤<>]", said) and not by_answer:
         # The sentence's own limits were not read as numbers: only yes or no will do.
-        tally.problems.append(messages.INPUT_WRONG.at(key="units", found="数值", expected="true 或 false"))
+        tally.problems.append(messages.input_wrong(key="units", found="数值", expected="true 或 false"))
         return None
     failing = failing_units(context, metric, interval, demands)
     tally.missing.extend(failing.missing)
@@ -285,7 +285,7 @@ def _bonus(context: Context, bonus: Bonus, tally: Tally) -> None:
         return
     given = context.supply.take(key)[0]
     if not isinstance(given, bool | Fraction):
-        tally.problems.append(messages.INPUT_WRONG.at(key=key, found=given, expected="发生的数量"))
+        tally.problems.append(messages.input_wrong(key=key, found=given, expected="发生的数量"))
         return
     times = Fraction(given) / bonus.size
     gain = Fraction(times.numerator // times.denominator) * bonus.worth.share_of(context.weight)

@@ -121,7 +121,7 @@ def _definition(context: Context, name: str) -> Expression | None:
 def _number(node: Derivation) -> Verdict:
     if isinstance(node.value, Fraction):
         return Verdict(None, actual=node)
-    return Verdict(None, problems=(messages.INPUT_WRONG.at(key=node.name, found=str(node.value), expected="数"),))
+    return Verdict(None, problems=(messages.input_wrong(key=node.name, found=str(node.value), expected="数"),))
 
 
 def _target(context: Context, name: str) -> Verdict:

@@ -28,7 +28,7 @@ def apply_points(context: Context, rule: Points) -> Verdict:
     elif (missing := _same_worth(rule)) is not None and context.supply.has("cases"):
         absent = context.supply.take("cases")[0]
         if not isinstance(absent, Fraction) or absent > count:
-            wrong = messages.INPUT_WRONG.at(key="cases", found=absent, expected=f"0到{count}")
+            wrong = messages.input_wrong(key="cases", found=absent, expected=f"0到{count}")
             return Verdict(None, problems=(wrong,))
         share = max(Fraction(0), 1 - absent * missing.share_of(context.weight))
         each = exact_text(missing.share_of(context.weight) * context.weight)
@@ -118,7 +118,7 @@ def _by_judgement(context: Context, rule: AllOrNothing, *, known: bool) -> Answe
         return "met", Verdict(min(met), marks[0] if len(marks) == 1 else None, problems=problems)
     if supply.has("option"):
         option = supply.take("option")[0]
-        wrong = () if option in {0, 1} else (messages.INPUT_WRONG.at(key="option", found=option, expected="0或1"),)
+        wrong = () if option in {0, 1} else (messages.input_wrong(key="option", found=option, expected="0或1"),)
         return "option", Verdict(Fraction(int((option == 0) != rule.failing_first)), problems=wrong)
     told = context.inputs.actual.value if context.inputs.actual is not None else None
     if isinstance(told, str) and rule.interval is None and told in {rule.condition, rule.failing or "否则"}:
@@ -164,7 +164,7 @@ def apply_grades(context: Context, rule: Grades) -> Verdict:
     elif actual is not None and isinstance(actual.value, str):
         index = _by_words(actual.value, rule.grades)
         if index is None:
-            wrong = messages.INPUT_WRONG.at(key="actual", found=actual.value, expected="、".join(labels))
+            wrong = messages.input_wrong(key="actual", found=actual.value, expected="、".join(labels))
             return Verdict(None, actual=actual, problems=(wrong,))
     elif context.inputs.met is not None and any(_COUNTED.search(label) for label in labels):
         met = context.supply.take("met", len(context.inputs.met))
@@ -172,7 +172,7 @@ def apply_grades(context: Context, rule: Grades) -> Verdict:
     else:
         return Verdict(None, missing=(Need("option", labels),))
     if not isinstance(index, int) or index >= len(labels):
-        wrong = messages.INPUT_WRONG.at(key="option", found=index, expected=f"0到{len(labels) - 1}")
+        wrong = messages.input_wrong(key="option", found=index, expected=f"0到{len(labels) - 1}")
         return Verdict(None, problems=(wrong,))
     grade = rule.grades[index]
     rejected = tuple(
@@ -256,7 +256,7 @@ def apply_completion(context: Context, rule: Completion) -> Verdict:
         return Verdict(None, missing=(need,))
     if rule.tasks and len(tasks) != len(rule.tasks):
         return Verdict(
-            None, problems=(messages.INPUT_COUNT.at(key="subtasks", found=len(tasks), expected=len(rule.tasks)),)
+            None, problems=(messages.input_count(key="subtasks", found=len(tasks), expected=len(rule.tasks)),)
         )
     names = [task.name or label for task, label in zip(tasks, rule.tasks or [""] * len(tasks), strict=True)]
     rates = [completion_rate(task) for task in tasks]

@@ -41,7 +41,7 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     if isinstance(value, str) and (plain := without_unit(value, _units(context, intervals))) is not None:
         said, value = Given(said.name, plain, COUNT), plain
     if not isinstance(value, Fraction):
-        wrong = messages.INPUT_WRONG.at(key=said.name, found=str(value), expected="数")
+        wrong = messages.input_wrong(key=said.name, found=str(value), expected="数")
         return None, Verdict(None, actual=said, problems=(wrong,))
     if isinstance(said, Given) and said.form.kind == "count" and _in_points(*intervals):
         said = replace(said, value=value / 100, form=PERCENT)  # 提升5个百分点, told as 5
@@ -129,7 +129,7 @@ def _told(context: Context, rule: Bands, option: object) -> Verdict:
     cases = [(interval_text(band.interval, rule.metric), band.worth, band.span) for band in rule.bands]
     cases += [("其他情况", rule.otherwise, None)] if rule.otherwise is not None else []
     if not isinstance(option, int) or option >= len(cases):
-        wrong = messages.INPUT_WRONG.at(key="option", found=option, expected=f"0到{len(cases) - 1}")
+        wrong = messages.input_wrong(key="option", found=option, expected=f"0到{len(cases) - 1}")
         return Verdict(None, problems=(wrong,))
     condition, worth, span = cases[option]
     share = worth.share_of(context.weight)

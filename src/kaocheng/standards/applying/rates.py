@@ -22,7 +22,7 @@ def mark_problem(node: Derivation, *intervals: Interval | None) -> Diagnostic | 
         example = f"{exact_text(value)}%"
         return messages.UNIT_MARK.at(name=node.name, found=exact_text(value), example=example)
     if node.form.kind == "percent" and marks == {""} and not any(limit.value <= 1 for limit in limits):
-        return messages.INPUT_WRONG.at(key=node.name, found=PERCENT.text(value), expected="与句中相同单位的数")
+        return messages.input_wrong(key=node.name, found=PERCENT.text(value), expected="与句中相同单位的数")
     return None
 
 

@@ -83,7 +83,7 @@ def apply(
     problems = list(verdict.problems)
     if verdict.share is not None or not verdict.missing:
         problems += [
-            messages.INPUT_COUNT.at(key=key, found=given, expected=used)
+            messages.input_count(key=key, found=given, expected=used)
             for key, (given, used) in supply.unused().items()
         ]
     missing = in_order(verdict.missing)
@@ -160,7 +160,7 @@ def _gain(context: Context, rule: PerGain) -> Verdict:
     texts = []
     for gain, number in zip(rule.gains, given, strict=True):
         if not isinstance(number, Fraction):
-            return Verdict(None, problems=(messages.INPUT_WRONG.at(key="cases", found=number, expected="数量"),))
+            return Verdict(None, problems=(messages.input_wrong(key="cases", found=number, expected="数量"),))
         times = number / gain.size
         times = Fraction(times.numerator // times.denominator)
         share += times * gain.worth.share_of(context.weight)

@@ -84,7 +84,7 @@ def _values(context: Context, metric: str, unit: str, data: UnitInput) -> tuple[
         return [], None
     wrong = next((value for value in data.values() if isinstance(value.value, str)), None)
     if wrong is not None:
-        return [], messages.INPUT_WRONG.at(key=f"{unit}/{wrong.name}", found=wrong.value, expected="数")
+        return [], messages.input_wrong(key=f"{unit}/{wrong.name}", found=wrong.value, expected="数")
     return [] if any(_is_absent(value) for value in data.values()) else list(data.values()), None
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from datetime import timedelta
 from typing import Any
 
+from django.core import signing
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal, Severity
@@ -13,24 +15,33 @@ from kaocheng.domain import Indicator, walk
 from kaocheng.numbers import NotANumber, read_number, short_text
 from kaocheng.places import AtIndicator, InSentence
 from kaocheng.tables import read_data, read_indicators, write_indicators
+from kaocheng.web import messages
 from kaocheng.web.access import page
+from kaocheng.web.content.field_names import field_name
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.meanings import standard_facts
 from kaocheng.web.pages.uploads import download, taken
 from kaocheng.web.workspace import Workspace
 
+SALT = "indicator table"
+STATES = {Severity.ERROR: "wrong", Severity.WARNING: "warn"}
+"""How the mark of an indicator tells what is wrong with it; notes are not marked."""
+
 
 @dataclass(frozen=True)
 class Line:
-    """An indicator in the table: the weights below it summed up, and what is wrong with it."""
+    """An indicator in the table: the weights below it summed up, and what is wrong with it.
+
+    ``state`` is ``wrong``, ``warn``, ``open`` where only the score is missing yet, or empty.
+    """
 
     indicator: Indicator
     level: int
     parent: str
     sum: Fraction | None
     problems: tuple[str, ...]
-    wrong: bool
+    state: str
 
     @property
     def misses(self) -> bool:
@@ -42,8 +53,8 @@ class Line:
 def indicators(request: Any) -> HttpResponse:
     """The table."""
     space = space_of(request)
-    whole = sum((top.weight for top in space.evaluation.indicators), Fraction(0))
-    facts = {"whole": whole, "locked": request.access.evaluation.plan_locked}
+    whole, leaves = _weights(space)
+    facts = {"whole": whole, "leaves": leaves, "locked": request.access.evaluation.plan_locked}
     return show(request, "indicators.html", "indicators/", space, **facts, **table_facts(request, space))
 
 
@@ -53,18 +64,25 @@ def table_facts(request: Any, space: Workspace) -> dict[str, Any]:
 
 
 def _lines(space: Workspace) -> Any:
-    told: dict[str, list[str]] = {}
-    wrong: set[str] = set()
-    for problem in space.problems:
-        codes = {_code_of(place) for place in problem.places} - {""}
-        for code in codes if problem.severity is not Severity.NOTE else ():
-            told.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")
-            wrong |= {code} if problem.severity is Severity.ERROR else set()
+    told, states = _told(space)
     for level, indicator in walk(space.evaluation.indicators):
         below = None if indicator.is_leaf else sum((part.weight for part in indicator.indicators), Fraction(0))
         parent = space.items["indicator", indicator.code].body.get("parent", "")
         texts = tuple(dict.fromkeys(told.get(indicator.code, ())))
-        yield Line(indicator, level, parent, below, texts, indicator.code in wrong)
+        yield Line(indicator, level, parent, below, texts, states.get(indicator.code, ""))
+
+
+def _told(space: Workspace) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """By code what is wrong with an indicator, and how grave the gravest of it is."""
+    told: dict[str, list[str]] = {}
+    states: dict[str, str] = {}
+    for problem in space.problems:  # the gravest first
+        state = "open" if problem.code == "no-score" else STATES.get(problem.severity)
+        for code in {_code_of(place) for place in problem.places} - {""} if state else ():
+            told.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")
+            if state and states.get(code, "open") == "open":
+                states[code] = state
+    return told, states
 
 
 def _code_of(place: object) -> str:
@@ -81,10 +99,18 @@ def sums(request: Any) -> HttpResponse:
     """The weights below each parent and what is wrong with each indicator, for a page that just changed one."""
     space = space_of(request)
     lines = list(_lines(space))
-    whole = sum((top.weight for top in space.evaluation.indicators), Fraction(0))
+    whole, leaves = _weights(space)
     data = {line.indicator.code: [short_text(line.sum), line.misses] for line in lines if line.sum is not None}
-    told = {line.indicator.code: [" ".join(line.problems), line.wrong] for line in lines if line.problems}
-    return JsonResponse({"sums": data | {"": [short_text(whole), whole != space.evaluation.total]}, "told": told})
+    told = {line.indicator.code: [" ".join(line.problems), line.state] for line in lines if line.problems}
+    total = space.evaluation.total
+    data |= {"": [short_text(whole), whole != total], "leaves": [short_text(leaves), leaves != total]}
+    return JsonResponse({"sums": data, "told": told})
+
+
+def _weights(space: Workspace) -> tuple[Fraction, Fraction]:
+    """The sum of the top weights, and that of the weights which are scored: of the leaves."""
+    tops, leaves = space.evaluation.indicators, space.sheet.leaves
+    return sum((top.weight for top in tops), Fraction(0)), sum((one.indicator.weight for one in leaves), Fraction(0))
 
 
 @page("view")
@@ -95,6 +121,7 @@ def editor(request: Any, code: str) -> HttpResponse:
         raise Http404
     indicator = space.sheet[code].indicator
     facts = {"indicator": indicator, "pk": space.pk, "can": request.access.can("edit_indicators")}
+    facts["problems"] = tuple(dict.fromkeys(_told(space)[0].get(code, ())))
     facts["parent"] = space.items["indicator", code].body.get("parent", "")
     facts |= standard_facts(space, code, indicator.standard, indicator.name, indicator.weight, indicator.target)
     return render(request, "indicator_editor.html", facts)
@@ -125,7 +152,7 @@ def workbook(request: Any) -> HttpResponse:
 @require_POST
 @page("edit_indicators")
 def take(request: Any) -> HttpResponse:
-    """Takes an indicator table in: what it names is changed or added; nothing is taken away."""
+    """Shows what an indicator table would change or add; nothing is taken away, and nothing is stored yet."""
     space = space_of(request)
     name, data = taken(request, "file")
     sheets, problems = read_data(data, name)
@@ -138,18 +165,43 @@ def take(request: Any) -> HttpResponse:
     if not read_in:
         raise Refusal(*problems)
     edits = list(_import_edits(space, read_in, ""))
-    if edits:
-        save(request.access, edits, request.POST.get("reason", "") or f"导入 {name}")
-    return show(
-        request,
-        "imported.html",
-        "indicators/",
-        space,
-        name=name,
-        count=len(edits),
-        problems=problems,
-        back="indicators/",
-    )
+    facts = {
+        "name": name, "problems": problems, "rows": [_change(edit) for edit in edits],
+        "proposed": signing.dumps([space.pk, name, [_plain(edit) for edit in edits]], salt=SALT, compress=True),
+        "locked": request.access.evaluation.plan_locked,
+    }  # fmt: skip
+    return show(request, "indicator_import.html", "indicators/", space, **facts)
+
+
+@require_POST
+@page("edit_indicators")
+def accept(request: Any) -> HttpResponse:
+    """Stores what an indicator table would change, as :func:`take` has shown it and signed it."""
+    pk = request.access.evaluation.pk
+    try:
+        of, name, proposed = signing.loads(request.POST.get("proposed", ""), salt=SALT, max_age=timedelta(days=1))
+    except signing.BadSignature:
+        raise Refusal(messages.NOT_YET.at(what="存入", why="预览已过期，请重新选择文件")) from None
+    if of != pk:
+        raise Http404
+    edits = [Edit("indicator", code, "", before, after, position=place) for code, before, after, place in proposed]
+    save(request.access, edits, request.POST.get("reason", "") or f"导入 {name}")
+    return redirect(f"/e/{pk}/indicators/")
+
+
+def _plain(edit: Edit) -> list[Any]:
+    return [edit.key, edit.before, edit.after, edit.position]
+
+
+def _change(edit: Edit) -> tuple[str, str, list[tuple[str, str, str]]]:
+    """Code and name of an indicator, and by field what stands there and what would."""
+    before, after = edit.before or {}, edit.after
+    fields = [
+        (field_name(key), str(before.get(key, "")), str(text))
+        for key, text in after.items()
+        if text != before.get(key, "") and key != "code"
+    ]
+    return edit.key, str(after.get("name", "")) if edit.before else f"{after.get('name', '')}（新）", fields
 
 
 def _import_edits(space: Workspace, indicators: tuple[Indicator, ...], parent: str) -> Any:

@@ -29,6 +29,9 @@ PLACES = 400
 class Meaning:
     """What one name means now: the metric, cell or column behind it, and its value; ``where`` is what one may edit.
 
+    Where nothing is behind the name: ``tables`` has the tables with a column of that name, if there are several, and
+    ``near`` the name that is most like it.
+
     ``name`` is the label in the sentence, or for the metric of the whole indicator its name.
     """
 
@@ -37,6 +40,7 @@ class Meaning:
     where: str
     value: Derivation | None
     near: str
+    tables: tuple[str, ...]
 
 
 def standard_facts(  # noqa: PLR0917 -- an indicator as it is being typed
@@ -63,8 +67,9 @@ def meanings(space: Workspace, item: Item | None, name: str, needs: tuple[tuple[
 def _meaning(space: Workspace, name: str, *, is_actual: bool) -> Meaning:
     known = space.metrics.knows(name)
     value = space.metrics.value(name) if known else None
-    near = "" if known else nearest(name, _columns(space))
-    return Meaning(name, is_actual, _where(space, name), value, near)
+    tables = () if known else tuple(table.name for table in space.evaluation.tables if table.column(name))
+    near = "" if known or tables else nearest(name, _columns(space))
+    return Meaning(name, is_actual, _where(space, name), value, near, tables)
 
 
 def _where(space: Workspace, name: str) -> str:

@@ -1,9 +1,11 @@
 """The address to which every field of every page saves itself."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,13 +15,19 @@ from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
+from kaocheng.web.content.field_names import field_name
 from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
 from kaocheng.web.metric_sources import checked, source_edits
+from kaocheng.web.models import Change
 from kaocheng.web.pages.indicator_tree import keeping_metrics
 from kaocheng.web.workspace import workspace
 
 _REFERRING = {"paper", "problem", "recommendation", "experience", "use"}
 """The kinds whose texts may refer to figures; a section of the report says itself, in its preview, what is wrong."""
+BESIDE = {"definition": "指标解释", "source": "数据来源", "basis": "依据"}
+"""What says of an indicator the same as its name and standard, and is printed with them."""
+_KEY = re.compile(r"“([a-z_.]+)”")
+"""A field of the head as messages of files name it."""
 
 
 @require_POST
@@ -44,6 +52,7 @@ def edit(request: Any) -> HttpResponse:
         return JsonResponse(conflict_json(conflict), status=409)
     told = [text for text in _told(request.access, edits) if text not in before]
     told += _in_texts(request.access, edits)
+    told += _to_look_at(request.access, edits)
     return JsonResponse(answer | ({"told": told} if told else {}))
 
 
@@ -53,7 +62,20 @@ def _told(access: Access, edits: Iterable[Edit]) -> list[str]:
         return []
     found = workspace(access.evaluation).problems
     about = [problem for problem in found if any(_is_head(place) for place in problem.places)]
-    return [problem.text() + problem.hint() for problem in about]
+    return [_KEY.sub(lambda found: f"“{field_name(found[1])}”", problem.text() + problem.hint()) for problem in about]
+
+
+def _to_look_at(access: Access, edits: Iterable[Edit]) -> list[str]:
+    """A reminder where an indicator gets another name or standard, and its definition and origin are still the old."""
+    named = [edit.key for edit in edits if edit.kind == "indicator" and edit.field in {"name", "standard"}]
+    found = []
+    for code in named:
+        item = workspace(access.evaluation).item("indicator", code)
+        kept = [name for field, name in BESIDE.items() if item and item.body.get(field)]
+        changes = Change.objects.filter(evaluation=access.evaluation, kind="indicator", key=code)
+        if kept and not changes.filter(Q(field__in=BESIDE) | Q(field="", before=None)).exists():
+            found.append(f"{'、'.join(kept)}还是原来的，请看是否也要改。")
+    return found
 
 
 def _in_texts(access: Access, edits: Iterable[Edit]) -> list[str]:

@@ -121,6 +121,7 @@ def settings(request: Any) -> HttpResponse:
         "users": User.objects.filter(is_active=True).exclude(evaluations=space.pk)
         if request.access.can("manage")
         else [],
+        "units_saved": request.GET.get("saved") == "units",
         "can": request.access.can("edit_head"),
         "manages": request.access.can("manage"),
     }
@@ -141,7 +142,7 @@ def units(request: Any) -> HttpResponse:
     after = read_units(request.POST.get("units", ""))
     item = space.item("units", "")
     save(request.access, [Edit("units", "", "", item.body if item else None, after or None)])
-    return redirect(f"/e/{space.pk}/settings/#units")
+    return redirect(f"/e/{space.pk}/settings/?saved=units#units")
 
 
 def read_units(text: str) -> list[Body]:

@@ -69,8 +69,11 @@ def _plan(access: Access, space: Workspace) -> Iterator[Open]:
         yield "有的权重加起来不等于上级", "indicators/"
     if without := [leaf.indicator.code for leaf in leaves if not leaf.indicator.standard.strip()]:
         yield f"{len(without)} 个指标没有评分标准", f"indicators/?at={without[0]}"
-    if not access.evaluation.plan_locked:
-        yield "方案定稿后锁定，以后改动要写理由", "settings/#plan"
+    if access.evaluation.plan_locked:
+        return
+    if not Change.objects.filter(evaluation=space.pk, kind="indicator").exists():
+        yield "先看一遍指标，改成这项评价的：名称、权重、目标值、标准", "indicators/"
+    yield "方案定稿后锁定（不锁也能填数据、评分），以后改动要写理由", "settings/#plan"
 
 
 def _data(access: Access, space: Workspace) -> Iterator[Open]:

@@ -55,9 +55,15 @@ def surveys(request: Any) -> HttpResponse:
 
 
 def indicators_with(space: Workspace, name: str) -> list[ScoredIndicator]:
-    """The leaves whose score rests on a figure of that survey."""
+    """The leaves whose metric is that survey, answered or not yet, or whose score rests on a figure of it."""
+    metrics = {one.name for one in space.evaluation.metrics if one.survey.partition("/")[0] == name}
     own = {id(figure) for path, figure in space.evaluation.survey_figures.items() if path.partition("/")[0] == name}
-    return [scored for scored in space.sheet.leaves if any(id(node) in own for node in _nodes(scored))]
+    return [
+        scored
+        for scored in space.sheet.leaves
+        if metrics & {*(scored.indicator.metrics or (scored.indicator.name,))}
+        or any(id(node) in own for node in _nodes(scored))
+    ]
 
 
 def _nodes(scored: ScoredIndicator) -> list[Derivation]:

@@ -19,6 +19,7 @@ from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
 from kaocheng.survey import statistic_text
 from kaocheng.web.assets import address_of
 from kaocheng.web.content import KINDS, InItem
+from kaocheng.web.content.field_names import field_name, in_words
 from kaocheng.web.submissions import RECORDED
 
 register = template.Library()
@@ -149,10 +150,13 @@ def width_of(part: Fraction | int | None, whole: Fraction | int, width: int) -> 
 @register.filter
 def stored(text: str | None) -> str:
     """A stored value of the record of changes as people read it."""
-    if text is None:
-        return "（空）"
-    value = json.loads(text)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return in_words(None if text is None else json.loads(text))
+
+
+@register.filter
+def field_title(field: str) -> str:
+    """The Chinese name of a field of an item."""
+    return field_name(field) if field else ""
 
 
 @register.filter

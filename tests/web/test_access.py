@@ -126,6 +126,8 @@ def edit_of(kind: str, key: str = "new") -> dict:
             "before": "",
             "after": "1",
         }
+    if kind == "name":  # one that leads nowhere would be refused
+        return {"kind": kind, "key": key, "field": "", "before": None, "after": "电子健康档案/合计/建档人数"}
     if kind == "questionnaire":  # one without questions would be refused
         head = {"kind": kind, "key": "居民", "field": "title"}
         return head | {"before": "朔州市2017年基本公共卫生服务项目居民调查问卷", "after": "居民调查问卷"}

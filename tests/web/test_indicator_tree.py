@@ -1,7 +1,13 @@
 """The tree of indicators by pages: codes, order, levels, removal, templates, and what names mean."""
 
-import pytest
+import re
+from dataclasses import replace
 
+import pytest
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kaocheng.tables import write_indicators
 from kaocheng.web.content.to_files import files_of
 from kaocheng.web.models import Change
 from kaocheng.web.workspace import workspace
@@ -238,3 +244,118 @@ def test_the_source_of_a_metric_is_changed_in_its_field(visitor, project):
     assert lead.edit(project, edit | {"after": formula}).status_code == 200
     assert meaning(project) == ("", formula)
     assert lead.edit(project, edit | {"after": "电子健康档案.建档人数"}).status_code == 409  # it is no survey any more
+
+
+def test_an_indicator_table_shows_what_it_would_change_before_it_is_stored(visitor, project):
+    lead = visitor("lead_evaluator")
+    tops = tuple(
+        replace(
+            top, indicators=tuple(replace(part, name="立项") if part.code == "A1" else part for part in top.indicators)
+        )
+        for top in workspace(project).evaluation.indicators
+    )
+    file = SimpleUploadedFile("改.xlsx", write_indicators(tops, "改"))
+    page = lead.post(f"/e/{project.pk}/indicators/import/", {"file": file}).content.decode()
+    assert "会改写或添加 1 个指标；还没有存入" in page
+    assert "<td>名称</td>" in page
+    assert "<td>立项</td>" in page
+    project.refresh_from_db()
+    assert project.revision == 1
+    proposed = re.search(r'name="proposed" value="([^"]+)"', page)[1]
+    assert (
+        visitor("member").post(f"/e/{project.pk}/indicators/import/accept/", {"proposed": proposed}).status_code == 403
+    )
+    assert lead.post(f"/e/{project.pk}/indicators/import/accept/", {"proposed": proposed}).status_code == 302
+    project.refresh_from_db()
+    assert workspace(project).sheet["A1"].indicator.name == "立项"
+    assert Change.objects.filter(evaluation=project, revision=2, reason="导入 改.xlsx").exists()
+
+
+def test_a_proposal_that_was_tampered_with_or_made_elsewhere_is_refused(visitor, project, department):
+    lead = visitor("lead_evaluator")
+    of_other = signing.dumps([department.pk, "a.xlsx", []], salt="indicator table", compress=True)
+    accept = f"/e/{project.pk}/indicators/import/accept/"
+    assert lead.post(accept, {"proposed": of_other + "x"}).status_code == 400
+    assert lead.post(accept, {"proposed": of_other}).status_code == 404
+
+
+def test_the_sum_of_what_is_scored_is_shown_beside_that_of_the_top(tree, visitor, project):
+    sums = visitor("lead_evaluator").get(f"/e/{project.pk}/indicators/sums/").json()["sums"]
+    assert (sums[""], sums["leaves"]) == (["100", False], ["100", False])
+    tree("add/", parent="A1", code="A199", name="某率", weight="2")
+    sums = visitor("lead_evaluator").get(f"/e/{project.pk}/indicators/sums/").json()["sums"]
+    assert (sums[""], sums["leaves"]) == (["100", False], ["102", True])
+
+
+def test_what_has_no_score_yet_is_told_from_what_is_wrong(tree, visitor, project):
+    lead = visitor("lead_evaluator")
+
+    def state():
+        return lead.get(f"/e/{project.pk}/indicators/sums/").json()["told"]["A199"][1]
+
+    tree("add/", parent="A1", code="A199", name="某率", weight="2")
+    assert state() == "wrong"  # it has no standard
+    edit = {
+        "kind": "indicator",
+        "key": "A199",
+        "field": "standard",
+        "before": None,
+        "after": "①甲；②乙。每满足一项得1分。",
+    }
+    lead.edit(project, edit)
+    assert state() == "open"
+    assert "还没有得分" in lead.get(f"/e/{project.pk}/indicators/").content.decode()
+
+
+def test_a_new_name_reminds_of_the_definition_until_that_was_changed(visitor, project):
+    lead = visitor("lead_evaluator")
+    body = workspace(project).item("indicator", "A101").body
+
+    def rename(before, after):
+        edit = {"kind": "indicator", "key": "A101", "field": "name", "before": before, "after": after}
+        return lead.edit(project, edit).json().get("told")
+
+    assert "指标解释" in rename(body["name"], "甲")[0]
+    edit = {
+        "kind": "indicator",
+        "key": "A101",
+        "field": "definition",
+        "before": body["definition"],
+        "after": "新的解释",
+    }
+    assert lead.edit(project, edit).status_code == 200
+    assert rename("甲", "乙") is None
+
+
+def test_a_column_of_several_tables_is_asked_about(visitor, project, tree):
+    lead = visitor("lead_evaluator")
+    tables = workspace(project).evaluation.tables
+    names = [column.name for table in tables for column in table.columns]
+    twice = next(name for name in names if names.count(name) > 1)
+    tree("add/", parent="A1", code="A199", name="某率", weight="2")
+    standard = f"某率={twice}÷没有的数×100%。达到90%得满分，否则不得分。"
+    lead.edit(project, {"kind": "indicator", "key": "A199", "field": "standard", "before": None, "after": standard})
+    page = lead.get(f"/e/{project.pk}/indicators/A199/editor/").content.decode()
+    assert f"{names.count(twice)} 张表都有这一列" in page
+
+
+def test_functions_are_shown_by_their_chinese_names_and_kept_as_written(visitor, project):
+    lead = visitor("lead_evaluator")
+    add = {"name": "平均建档", "unit": "人", "source": "mean(电子健康档案.建档人数)"}
+    assert lead.post(f"/e/{project.pk}/indicators/metrics/add/", add).status_code == 302
+    assert 'value="平均(电子健康档案.建档人数)"' in lead.get(f"/e/{project.pk}/indicators/metrics/").content.decode()
+    project.refresh_from_db()
+    value = workspace(project).metrics.value("平均建档").value
+    edit = {"kind": "metric", "key": "平均建档", "field": "source", "before": "平均(电子健康档案.建档人数)"}
+    assert lead.edit(project, edit | {"after": "合计(电子健康档案.建档人数)"}).status_code == 200
+    project.refresh_from_db()
+    assert workspace(project).metrics.value("平均建档").value > value
+
+
+def test_the_record_of_changes_speaks_in_words(visitor, project):
+    lead = visitor("lead_evaluator")
+    source = {"name": "群众满意度", "source": "问卷 居民"}
+    lead.post(f"/e/{project.pk}/indicators/metrics/add/", source)
+    page = lead.get(f"/e/{project.pk}/history/").content.decode()
+    assert "名称：群众满意度；计量单位：%；问卷：居民" in page
+    assert "&quot;survey&quot;" not in page

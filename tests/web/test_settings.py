@@ -115,3 +115,12 @@ def test_the_amount_is_money(visitor, project):
     visitor("lead_evaluator").edit(project, edit)
     project.refresh_from_db()
     assert workspace(project).evaluation.amount.value == Fraction("100.5")
+
+
+def test_what_the_head_lacks_is_told_by_the_names_of_the_page(visitor, project):
+    lead = visitor("lead_evaluator")
+    amount = {"kind": "head", "key": "", "field": "amount"}
+    lead.edit(project, amount | {"before": head(project, "amount"), "after": None})
+    told = lead.edit(project, amount | {"field": "amount.value", "before": None, "after": "500"}).json()["told"]
+    assert any("缺少“计量单位”" in text for text in told)
+    assert not any("unit" in text for text in told)

@@ -1,12 +1,14 @@
 """The stages of an evaluation, what is in the way of the next one, and the archive."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kaocheng.web import jobs
 from kaocheng.web.access import enter
-from kaocheng.web.models import Membership
+from kaocheng.web.models import Evaluation, Membership
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.workspace import workspace
 
@@ -35,7 +37,7 @@ def test_what_is_in_the_way_is_said_until_nothing_is(visitor, department, stages
     base = f"/e/{department.pk}/"
     Membership.objects.filter(evaluation=department, role="evaluated_unit").delete()
     found = stages()
-    assert found["方案"] == ["方案定稿后锁定，以后改动要写理由"]
+    assert found["方案"] == ["方案定稿后锁定（不锁也能填数据、评分），以后改动要写理由"]
     assert found["评分"] == []
     assert found["报告"] == ["还没有生成报告"]
     assert found["审核"] == ["一级审核、二级审核、三级审核没有签署"]
@@ -96,3 +98,35 @@ def test_the_workbench_asks_few_queries_for_each_evaluation(visitor, project, de
     with CaptureQueriesContext(connection) as queries:
         browser.get("/")
     assert len(queries) <= 8 + 2 * 6
+
+
+def test_a_new_evaluation_is_told_first_to_make_the_indicators_its_own(visitor):
+    lead = visitor("lead_evaluator")
+    begun = lead.post("/new/", {"title": "某市2025年公厕改造项目绩效评价", "template": "project-2020"})
+    evaluation = Evaluation.objects.get(pk=int(begun.url.split("/")[2]))
+    member = Membership.objects.get(evaluation=evaluation).user
+
+    def first():
+        evaluation.refresh_from_db()
+        access = enter(member, evaluation.pk, "view")
+        plan = steps(access, workspace(evaluation))[0].open
+        return [text.partition("：")[0] for text, _ in plan]
+
+    assert first() == [
+        "概况没有填",
+        "先看一遍指标，改成这项评价的",
+        "方案定稿后锁定（不锁也能填数据、评分），以后改动要写理由",
+    ]
+    code = workspace(evaluation).sheet.leaves[0].indicator.code
+    before = workspace(evaluation).item("indicator", code).body["name"]
+    edit = {"kind": "indicator", "key": code, "field": "name", "before": before, "after": "公厕选址合理性"}
+    assert lead.edit(evaluation, edit).status_code == 200
+    assert "先看一遍指标，改成这项评价的" not in first()
+
+
+def test_a_survey_names_the_indicators_that_use_it_before_anybody_answered(visitor):
+    lead = visitor("lead_evaluator")
+    begun = lead.post("/new/", {"title": "某市2025年公厕改造项目绩效评价", "template": "project-2020"})
+    pk = int(begun.url.split("/")[2])
+    page = lead.get(f"/e/{pk}/surveys/").content.decode()
+    assert re.search(r'<a href="/e/\d+/papers/(\w+)/">\1</a>', page)

@@ -83,8 +83,7 @@ def apply(
     problems = list(verdict.problems)
     if verdict.share is not None or not verdict.missing:
         problems += [
-            messages.input_count(key=key, found=given, expected=used)
-            for key, (given, used) in supply.unused().items()
+            messages.input_count(key=key, found=given, expected=used) for key, (given, used) in supply.unused().items()
         ]
     missing = in_order(verdict.missing)
     if verdict.share is None or missing or errors(problems):

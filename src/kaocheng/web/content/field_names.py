@@ -38,7 +38,11 @@ def in_words(body: Body) -> str:
         case None:
             return "（空）"
         case dict():
-            told = (f"{FIELD_NAMES.get(key, key)}：{in_words(value)}" for key, value in body.items() if value not in ("", None))
+            told = (
+                f"{FIELD_NAMES.get(key, key)}：{in_words(value)}"
+                for key, value in body.items()
+                if value not in ("", None)
+            )
             return "；".join(told)
         case list():
             return "、".join(f"（{in_words(part)}）" if isinstance(part, dict) else in_words(part) for part in body)

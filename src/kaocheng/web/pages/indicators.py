@@ -1,8 +1,8 @@
 """指标体系: the tree as a table, and a standard that shows, while it is typed, how it is understood."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.core import signing
@@ -195,7 +195,7 @@ def _plain(edit: Edit) -> list[Any]:
 
 def _change(edit: Edit) -> tuple[str, str, list[tuple[str, str, str]]]:
     """Code and name of an indicator, and by field what stands there and what would."""
-    before, after = edit.before or {}, edit.after
+    before, after = edit.before or {}, edit.after or {}
     fields = [
         (field_name(key), str(before.get(key, "")), str(text))
         for key, text in after.items()

@@ -41,10 +41,12 @@ def edit(request: Any) -> HttpResponse:
     """
     try:
         asked = json.loads(request.body)
-        edits = checked(workspace(request.access.evaluation), edits_of(request.access, asked["edits"]))
+        edits = edits_of(request.access, asked["edits"])
         reason = str(asked.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
+    if request.access.can("edit_indicators"):  # nobody else is told what there is and what not
+        checked(workspace(request.access.evaluation), edits)
     before = _told(request.access, edits)
     try:
         answer = as_json(save(request.access, edits, reason))

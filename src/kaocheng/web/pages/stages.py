@@ -71,7 +71,8 @@ def _plan(access: Access, space: Workspace) -> Iterator[Open]:
         yield f"{len(without)} 个指标没有评分标准", f"indicators/?at={without[0]}"
     if access.evaluation.plan_locked:
         return
-    if not Change.objects.filter(evaluation=space.pk, kind="indicator").exists():
+    is_new = all(leaf.score is None for leaf in leaves)
+    if is_new and not Change.objects.filter(evaluation=space.pk, kind="indicator").exists():
         yield "先看一遍指标，改成这项评价的：名称、权重、目标值、标准", "indicators/"
     yield "方案定稿后锁定（不锁也能填数据、评分），以后改动要写理由", "settings/#plan"
 

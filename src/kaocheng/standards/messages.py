@@ -109,10 +109,10 @@ _INPUT_NAMES = {
     "option": "适用哪一档", "share": "档内得分", "units": "各单位的数据", "subtasks": "子任务", "inputs": "判断",
 }  # fmt: skip
 INPUT_WRONG = Message(
-    "input-wrong", _E, "“{name}”写的是“{found}”，应为{expected}。", "input {key} is {found}, expected {expected}"
+    "input-wrong", _E, "“{name}”写的是“{found}”，应为{expected}。", "input {name} is {found}, expected {expected}"
 )
 INPUT_COUNT = Message(
-    "input-count", _E, "“{name}”给了{found}个，需要{expected}个。", "{found} values for {key}, expected {expected}",
+    "input-count", _E, "“{name}”给了{found}个，需要{expected}个。", "{found} values for {name}, expected {expected}",
     "请按印刷次序逐个给出。", " Give them in printed order.",
 )  # fmt: skip
 INPUT_CONFLICT = Message(
@@ -147,10 +147,15 @@ TOP_OFF_TARGET = Message(
 
 
 def input_wrong(key: str, found: object, expected: str) -> Diagnostic:
-    """An input of a rule that is not what was asked for; Chinese pages name it in words."""
-    return INPUT_WRONG.at(key=key, name=_INPUT_NAMES.get(key, key), found=found, expected=expected)
+    """An input of a rule that is not what was asked for; it is named in words."""
+    return INPUT_WRONG.at(name=_named(key), found=found, expected=expected)
 
 
 def input_count(key: str, found: object, expected: object) -> Diagnostic:
     """More or fewer values of an input than the rule has points."""
-    return INPUT_COUNT.at(key=key, name=_INPUT_NAMES.get(key, key), found=found, expected=expected)
+    return INPUT_COUNT.at(name=_named(key), found=found, expected=expected)
+
+
+def _named(key: str) -> str:
+    """An input in words, and as files write it: 例数（cases）."""
+    return f"{_INPUT_NAMES[key]}（{key}）" if key in _INPUT_NAMES else key

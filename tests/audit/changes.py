@@ -15,7 +15,15 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 # Checks of words; a digit in them is no figure of a relation.
-WORDS = {"code-and-name", "row-name", "date-order", "standard-at-fault", "heading-order", "document-number"}
+WORDS = {
+    "code-and-name",
+    "row-name",
+    "date-order",
+    "standard-at-fault",
+    "heading-order",
+    "document-number",
+    "appendix-name",
+}
 
 
 @dataclass(frozen=True)

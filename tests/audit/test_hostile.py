@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
+import typst
 
 from kaocheng.audit import perform, read_data
 from kaocheng.audit.reading import safety
+from kaocheng.report.pdf.render import _fonts
 
 _XML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
@@ -147,3 +149,21 @@ def test_a_deleted_row_is_not_read_and_skipped_columns_are():
     assert rows_read(f"<w:tbl><w:tr>{cell('甲')}{cell('1')}</w:tr>{deleted}{short}</w:tbl>") == [
         [["甲", "1"], ["", "2"]]
     ]
+
+
+TURNED = """#set page(width: 210mm, height: 297mm)
+#set text(font: ("Noto Serif CJK SC",))
+全市结婚总数7283对，开展免费婚前检查5389对，婚检率82.31%。
+#pagebreak()
+#rotate(90deg, reflow: true)[表1 管理情况 #table(columns: 2, [县区], [人数], [甲县], [1643])]
+"""
+
+
+def test_a_page_whose_text_runs_sideways_is_named_and_the_others_are_read():
+    document, problems = read_data(typst.compile(TURNED.encode(), font_paths=_fonts()), "报告.pdf")
+    assert problems == []
+    assert document is not None
+    assert [note.text() for note in document.notes] == [
+        "第 2 页的文字是横躺着的，这些页没有复核。请把页面转正后另存，或用 Word 文件。"
+    ]
+    assert [one.expected for one in perform(document).discrepancies] == ["73.99%"]

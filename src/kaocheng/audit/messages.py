@@ -56,6 +56,14 @@ SCANNED_PAGES = Message(
     "第 {pages} 页只有图片，没有文字，这些页没有复核。",
     "Pages {pages} are pictures without text and were not checked.",
 )
+TURNED_PAGES = Message(
+    "audit-turned-pages",
+    Severity.WARNING,
+    "第 {pages} 页的文字是横躺着的，这些页没有复核。",
+    "The text of pages {pages} runs sideways; they were not checked.",
+    "请把页面转正后另存，或用 Word 文件。",
+    "Turn the pages and save the file again, or use the Word file.",
+)
 TOO_MANY_PAGES = Message(
     "audit-too-many-pages",
     Severity.ERROR,

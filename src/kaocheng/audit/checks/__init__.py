@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kaocheng.audit.checks import (
+    appendices,
     attainable,
     codes,
     comparisons,
@@ -163,7 +164,10 @@ _ALL = (
     Check("table-reference", "表的引用", "table reference", "“见表…”所指的表", numbering.numbering),
     Check("caption-twice", "表号重复", "caption number twice", "同一表号、图号用了两次", numbering.numbering),
     Check("caption-order", "表号次序", "caption order", "表号、图号不缺", numbering.numbering),
-    Check("heading-order", "章节次序", "heading order", "一、二、三……的次序", heading_order.heading_order),
+    Check(
+        "heading-order", "章节次序", "heading order", "一、二、三……和（1）（2）……的次序", heading_order.heading_order
+    ),
+    Check("appendix-name", "附件名称", "appendix name", "同一附件在各处的名称", appendices.appendix_names),
     Check("document-number", "文号", "document number", "同一文件在各处的文号", document_numbers.document_numbers),
     Check("enumeration", "列举个数", "enumeration", "写明的个数与列出的个数", enumerations.enumerations),
     Check("date-order", "日期次序", "date order", "起止日期", dates.dates),

@@ -30,13 +30,16 @@ def read_pdf(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]]
         return None, [count]
     if count > LIMIT_PAGES:
         return None, [messages.TOO_MANY_PAGES.at(place, pages=count, limit=LIMIT_PAGES)]
-    pages = _all_pages(data, count)
-    if pages is None:
+    read = _all_pages(data, count)
+    if read is None:
         return None, [messages.DAMAGED.at(place, format="PDF")]
-    blank = [number for number, items in enumerate(pages, start=1) if not items]
+    turned = [number for number, items in enumerate(read, start=1) if items is None]
+    pages = [items or [] for items in read]
+    blank = [number for number, items in enumerate(pages, start=1) if not items and number not in turned]
     if len(blank) == count:
         return None, [messages.SCANNED.at(place, pages=count)]
     notes = [messages.SCANNED_PAGES.at(place, pages="、".join(map(str, blank)))] if blank else []
+    notes += [messages.TURNED_PAGES.at(place, pages="、".join(map(str, turned)))] if turned else []
     return Document(name, "pdf", tuple(_blocks(_without_heads(pages))), count, tuple(notes)), []
 
 
@@ -54,7 +57,7 @@ def _page_count(data: bytes, place: InFile) -> int | Diagnostic:
         return messages.ENCRYPTED.at(place) if locked else messages.DAMAGED.at(place, format="PDF")
 
 
-def _all_pages(data: bytes, count: int) -> list[list[Item]] | None:
+def _all_pages(data: bytes, count: int) -> list[list[Item] | None] | None:
     workers = min(os.cpu_count() or 1, 4)
     try:
         if count <= ALONE or workers < 2:
@@ -67,10 +70,10 @@ def _all_pages(data: bytes, count: int) -> list[list[Item]] | None:
     return [page for part in parts for page in part]
 
 
-def _read_pages(data: bytes, start: int, end: int) -> list[list[Item]]:
+def _read_pages(data: bytes, start: int, end: int) -> list[list[Item] | None]:
     import pdfplumber
 
-    result: list[list[Item]] = []
+    result: list[list[Item] | None] = []
     with pdfplumber.open(io.BytesIO(data)) as document:
         for page in document.pages[start:end]:
             result.append(_items(page))
@@ -78,7 +81,10 @@ def _read_pages(data: bytes, start: int, end: int) -> list[list[Item]]:
     return result
 
 
-def _items(page: Any) -> list[Item]:
+def _items(page: Any) -> list[Item] | None:
+    """The lines and tables of a page from top to bottom; None where its text runs sideways."""
+    if sum(_is_turned(char) for char in page.chars) * 2 > len(page.chars):
+        return None
     marks = _note_marks(page.chars)
     if marks:
         page = page.filter(lambda thing: id(thing) not in marks)
@@ -92,6 +98,12 @@ def _items(page: Any) -> list[Item]:
     items: list[Item] = [(line["top"], line["text"], None) for line in outside.extract_text_lines(return_chars=False)]
     items += [(table.bbox[1], "", table.extract()) for table in found]
     return sorted(items, key=lambda item: item[0])
+
+
+def _is_turned(char: dict[str, Any]) -> bool:
+    """Whether a character runs up, down or backwards on the page as it is shown."""
+    across, up = char["matrix"][:2]
+    return bool(across <= abs(up))
 
 
 def _note_marks(chars: list[dict[str, Any]]) -> set[int]:

@@ -127,6 +127,7 @@ def _candidates(target: int, others: list[int], percents: set[int]) -> Iterator[
 
 def _judged(candidate: Candidate, lines: dict[int, Line], quicks: Quicks, least: int = ENOUGH) -> Found | None:
     held, failed, evidence, slight = [], [], 0, 0
+    most = min(len(lines) // 3 + 1, len(lines) * 2 // 5)  # two fail for every three that hold, at the most
     for number, line in lines.items():
         target = line[candidate.target]
         if target is None or not candidate.suits(target):
@@ -148,7 +149,7 @@ def _judged(candidate: Candidate, lines: dict[int, Line], quicks: Quicks, least:
             slight += not digits and bool(equation.target.value)
         else:
             failed.append(number)
-            if len(failed) > len(lines) // 3 + 1:
+            if len(failed) > most:
                 return None
     if not evidence or evidence + slight < least + 2 * bool(failed) or len(held) < 2 or len(failed) * 3 > len(held) * 2:
         return None

@@ -11,6 +11,7 @@ from kaocheng.places import InSentence
 from kaocheng.standards import understand
 
 KIND = "standard-at-fault"
+_SETTLED = re.compile(r"同时属于两档|按(?:得分)?[高低]的?一档")  # the report says itself which band counts
 _INCLUDES = re.compile(r"[（(]\s*含\s*[）)]")
 FAULTS = {"count-wrong", "contradiction", "sum-wrong"}
 
@@ -27,7 +28,8 @@ def faulty_standards(book: Book) -> Iterator[Result]:
             text, name=line.name, weight=line.numbers["weight"].value, target=line.texts.get("target", "")
         )
         faults = [one for one in understanding.problems if one.severity is Severity.ERROR and one.code in FAULTS]
-        faults += [one for one in understanding.problems if _includes_twice(one, text)]
+        if not any(_SETTLED.search(said) for _, said in book.document.texts()):
+            faults += [one for one in understanding.problems if _includes_twice(one, text)]
         subject = f"{line.label} 评分标准"
         if not faults and understanding.understood:
             yield holds(KIND, place, subject=subject)

@@ -129,21 +129,6 @@ def test_a_point_follows_the_one_before(text, found):
     assert [(one.printed, one.expected) for one in told if one.kind == "heading-order"] == found
 
 
-BANDS = """表1 评分表
-三级指标|权重|目标值|评分标准|业绩值|得分
-A11 完成率|3|95%|完成率在95%以上（含）得3分；90-95%{ends}得2分；低于90%得0分|80%|0
-A12 及时率|3|100%|及时率达到100%得满分，否则不得分|100%|3
-合计|6||||3
-"""
-
-
-@pytest.mark.parametrize(("ends", "found"), [("（含）", 1), ("（不含）", 0), ("", 0)])
-def test_a_value_that_two_bands_include(ends, found):
-    """95% gets 3 points by the first band and 2 by the second."""
-    told = perform(report(BANDS.format(ends=ends))).discrepancies
-    assert len([one for one in told if one.kind == "standard-at-fault"]) == found
-
-
 def test_a_hundred_mistakes_far_from_one_another_take_no_longer_each_than_ten():
     """The time grows with their number, not with its square: 25 times as many, and room for a busy machine."""
     few, many = (seconds(number) for number in (40, 1000))

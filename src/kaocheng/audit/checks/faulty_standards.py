@@ -1,18 +1,15 @@
 """Printed standards that contradict themselves: 以上2项 after four points, two rules for one case, no rule at all."""
 
-import re
 from collections.abc import Iterator
 
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.document import Spot
 from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
-from kaocheng.diagnostics import Diagnostic, Severity
+from kaocheng.diagnostics import Severity
 from kaocheng.places import InSentence
 from kaocheng.standards import understand
 
 KIND = "standard-at-fault"
-_SETTLED = re.compile(r"同时属于两档|按(?:得分)?[高低]的?一档")  # the report says itself which band counts
-_INCLUDES = re.compile(r"[（(]\s*含\s*[）)]")
 FAULTS = {"count-wrong", "contradiction", "sum-wrong"}
 
 
@@ -28,8 +25,6 @@ def faulty_standards(book: Book) -> Iterator[Result]:
             text, name=line.name, weight=line.numbers["weight"].value, target=line.texts.get("target", "")
         )
         faults = [one for one in understanding.problems if one.severity is Severity.ERROR and one.code in FAULTS]
-        if not any(_SETTLED.search(said) for _, said in book.document.texts()):
-            faults += [one for one in understanding.problems if _includes_twice(one, text)]
         subject = f"{line.label} 评分标准"
         if not faults and understanding.understood:
             yield holds(KIND, place, subject=subject)
@@ -47,13 +42,6 @@ def faulty_standards(book: Book) -> Iterator[Result]:
                 severity=Severity.WARNING,
                 confidence=Confidence.LIKELY,
             )
-
-
-def _includes_twice(problem: Diagnostic, text: str) -> bool:
-    """Whether two bands both say that they include the value between them: 95%以上（含）, 90-95%（含）."""
-    spans = [one for one in problem.places if isinstance(one, InSentence)]
-    said = [text[span.start : span.end] for span in spans]
-    return problem.code == "ambiguous" and len(said) > 1 and all(_INCLUDES.search(one) for one in said)
 
 
 def _within(place: Spot, span: InSentence | None) -> Spot:

@@ -95,7 +95,7 @@ def test_a_bundle_goes_out_and_in(program, project):
     data = lead.get("/bundle").content
     made = lead.post("", {"file": SimpleUploadedFile("a.kaocheng", data)}, address="/api/v1/evaluations")
     assert made.status_code == 200
-    assert made.json()["title"] == project.title
+    assert made.json()["title"] == f"{project.title}（2）"  # the first one is still there
     assert made.json()["id"] != project.pk
     refused = program("evaluated_unit").post(
         "", {"file": SimpleUploadedFile("a.kaocheng", data)}, address="/api/v1/evaluations"

@@ -136,7 +136,7 @@ def server(tmp_path_factory):
             assert process.poll() is None, "the application ended instead of starting"
             time.sleep(0.25)
     yield address
-    process.send_signal(2)
+    process.terminate()
     process.wait(timeout=20)
 
 

@@ -40,7 +40,8 @@ def test_a_standard_is_understood_while_it_is_typed(desk):
     one.look("standard-not-understood")
     text.fill("100%得满分，每下降1%扣权重分的5%，扣完为止。")
     one.page.locator(".reading svg.curve").wait_for()
-    one.page.locator(".state.saved").wait_for()
+    # The definition still speaks of the old standard: saving says so.
+    one.page.locator(".state", has_text="已保存").filter(has_text="指标解释").wait_for()
     one.look("standard-understood")
 
 

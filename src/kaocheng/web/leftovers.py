@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from kaocheng.domain import DataTable, Evaluation, leaves
 from kaocheng.scoring.data import path
@@ -25,6 +26,9 @@ class _Used:
     names: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     surveys: set[str] = field(default_factory=set)
+
+
+_known: WeakKeyDictionary[Workspace, _Used] = WeakKeyDictionary()
 
 
 def leftovers(space: Workspace) -> list[Item]:
@@ -63,6 +67,13 @@ def with_parts(space: Workspace, item: Item) -> Iterator[Item]:
 
 
 def _used(space: Workspace) -> _Used:
+    """What is used, worked out once a revision: pages ask for it again and again."""
+    if space not in _known:
+        _known[space] = _find_used(space)
+    return _known[space]
+
+
+def _find_used(space: Workspace) -> _Used:
     used = _Used()
     wanted = [*_asked_by_indicators(space.evaluation)]
     for kind, name in _printed(space):

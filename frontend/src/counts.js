@@ -17,6 +17,7 @@ export function counts(badge) {
     clearTimeout(pause);
     pause = setTimeout(follow, PAUSE);
   }
+  if ("waiting" in badge.dataset) follow(); // what is wrong with the texts takes a moment; the page does not wait for it
   document.body.addEventListener("stored", later);
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && detail.requestConfig?.verb === "post" && later());
 }

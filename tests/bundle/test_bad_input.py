@@ -59,7 +59,7 @@ def test_reads_thousands_separators(folder: Path) -> None:
     assert str(cell) == "634833/50"  # 12696.66
 
 
-REMARKS = "数以外的说明写进 data/values.csv 的备注；没有数就留空。"
+REMARKS = "数以外的说明写进备注（data/values.csv）；没有数就留空。"
 BAD_TABLES = {
     "县区,预算数,支出数\n东县,100万,96\n": [
         "data/funds.csv:2:2 错误：“100万”不是数（列“预算数”，计量单位万元）。" + REMARKS

@@ -68,8 +68,8 @@ def test_what_is_no_number_is_kept_and_reported_at_its_cell(visitor, project):
     project.refresh_from_db()
     space = workspace(project)
     assert project.items.get(kind="row", key="电子健康档案/朔城区").body["cells"]["建档人数"] == "三万"
-    [problem] = [found for found in space.problems if found.code == "web-cell-not-a-number"]
-    assert problem.text() == "“三万”不是数。这一列的计量单位是 人。"
+    [problem] = [found for found in space.problems if found.code == "cell-not-a-number"]
+    assert problem.text() == "“三万”不是数（列“建档人数”，计量单位人）。"
     assert [str(place) for place in problem.places] == ["电子健康档案/朔城区/建档人数"]
 
 

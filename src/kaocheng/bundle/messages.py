@@ -85,8 +85,8 @@ NOT_A_NUMBER_CELL = Message(
     Severity.ERROR,
     "“{found}”不是数（列“{column}”，计量单位{measure}）。",
     '"{found}" is not a number (column "{column}", in {measure}).',
-    "数以外的说明写进 data/values.csv 的备注；没有数就留空。",
-    "Put remarks into data/values.csv; leave the cell empty where there is no number.",
+    "数以外的说明写进备注（data/values.csv）；没有数就留空。",
+    "Put remarks into a note (data/values.csv); leave the cell empty where there is no number.",
 )
 BAD_MEASURE = Message(
     "bad-measure",

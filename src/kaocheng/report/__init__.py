@@ -6,10 +6,10 @@ computes a score, a rate or a grade.
 
 from kaocheng.report.contents import Chapter, Draft, Report, build
 from kaocheng.report.document import Document
-from kaocheng.report.office import Office, office_of, plan_of, read_office
+from kaocheng.report.office import Office, office_of, read_office
 from kaocheng.report.pack import FORMATS, Pack, pack
 
 __all__ = [
-    "FORMATS", "Chapter", "Document", "Draft", "Office", "Pack", "Report", "build", "office_of", "pack", "plan_of",
+    "FORMATS", "Chapter", "Document", "Draft", "Office", "Pack", "Report", "build", "office_of", "pack",
     "read_office",
 ]  # fmt: skip

@@ -131,6 +131,8 @@ def _refer_row(row: CellRow, titles: Mapping[str, str]) -> CellRow:
 
 
 def _refer_cell(cell: Cell, titles: Mapping[str, str]) -> Cell:
+    if not any(isinstance(run, CrossReference) for runs in cell.paragraphs for run in runs):
+        return cell  # nearly all, and a report has thousands of them
     return replace(cell, paragraphs=_refer_all(cell.paragraphs, titles))
 
 

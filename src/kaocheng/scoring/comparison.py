@@ -15,13 +15,18 @@ SCORES = ("总分", "总得分率", "等级", "指标.")
 
 
 def compare(
-    evaluation: Evaluation, sheet: ScoreSheet, *, scores_only: bool = False, lang: str = "zh"
+    evaluation: Evaluation,
+    sheet: ScoreSheet,
+    figures: Figures | None = None,
+    *,
+    scores_only: bool = False,
+    lang: str = "zh",
 ) -> Iterator[Comparison]:
     """A comparison for each published figure, in the order of published.yaml; or only for scores and their like.
 
-    ``lang`` is the language of the explanations.
+    ``figures`` are those of this evaluation, asked before; ``lang`` is the language of the explanations.
     """
-    figures = Figures(evaluation, sheet)
+    figures = figures or Figures(evaluation, sheet)
     for published in evaluation.published.figures:
         if scores_only and not published.quantity.startswith(SCORES):
             continue

@@ -31,13 +31,16 @@ class Figure:
 
 
 class Figures:
-    """All figures of an evaluation by reference."""
+    """All figures of an evaluation by reference.
 
-    def __init__(self, evaluation: Evaluation, sheet: ScoreSheet) -> None:
+    ``ledger`` is one of this evaluation that was asked before and remembers.
+    """
+
+    def __init__(self, evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger | None = None) -> None:
         self._evaluation = evaluation
         self._sheet = sheet
-        self._ledger = Ledger(evaluation)
-        self._metrics = Metrics(evaluation, self._ledger)
+        self.ledger = ledger or Ledger(evaluation)
+        self._metrics = Metrics(evaluation, self.ledger)
         self._known: dict[str, Figure | None] = {}
 
     def resolve(self, reference: str) -> Figure | None:
@@ -92,11 +95,11 @@ class Figures:
                 return None
 
     def _cell(self, name: str, row: tuple[str, ...], column: str) -> Derivation | None:
-        table = self._ledger.tables.get(name)
+        table = self.ledger.tables.get(name)
         if table is None or table.column(column) is None:
             return None
-        known = table.row(row) is not None or bool(self._ledger.rows_of(table, row))
-        return self._ledger.at(InTable(name, row, column)) if known else None
+        known = table.row(row) is not None or bool(self.ledger.rows_of(table, row))
+        return self.ledger.at(InTable(name, row, column)) if known else None
 
 
 def _indicator_part(scored: ScoredIndicator, part: str) -> Derivation | None:

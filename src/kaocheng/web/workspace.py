@@ -7,15 +7,17 @@ that changed since are read from the database.
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kaocheng.bundle import Bundle
+from kaocheng.bundle.problems import gravest_first
 from kaocheng.derivation import Derivation, Given
 from kaocheng.derivation import walk as walk_derivation
-from kaocheng.diagnostics import Diagnostic, Severity
+from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.domain import DataTable, Evaluation
 from kaocheng.places import InTable, Place
-from kaocheng.report import Draft, plan_of
+from kaocheng.report import Draft, Office, office_of
+from kaocheng.report.office import TEMPLATE
 from kaocheng.report.plan import PATH as OUTLINE
 from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, check_table, score
 from kaocheng.web import models
@@ -49,7 +51,7 @@ class Workspace:
     @cached_property
     def figures(self) -> Figures:
         """Every figure by reference."""
-        return Figures(self.evaluation, self.sheet)
+        return Figures(self.evaluation, self.sheet, self.ledger)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -63,10 +65,18 @@ class Workspace:
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """Everything that ``kaocheng check`` would say, the gravest first."""
-        found = [*self.bundle.problems, *check(self.evaluation, self.sheet, self.ledger)]
-        order = list(Severity)
-        return tuple(sorted(found, key=lambda diagnostic: order.index(diagnostic.severity)))
+        """Everything that ``kaocheng check`` says of the exported bundle, the gravest first; takes a moment."""
+        return gravest_first([*self.problems_outside_texts, *self._office.problems, *self.draft.report.problems])
+
+    @property
+    def problems_known(self) -> tuple[Diagnostic, ...] | None:
+        """:attr:`problems` where somebody asked for them already."""
+        return self.__dict__.get("problems")
+
+    @cached_property
+    def problems_outside_texts(self) -> tuple[Diagnostic, ...]:
+        """What is wrong apart from the texts and the look of the report, the gravest first; quickly known."""
+        return gravest_first([*self.bundle.problems, *check(self.evaluation, self.sheet, self.ledger)])
 
     def problems_in(self, table: DataTable) -> list[Diagnostic]:
         """What is wrong with the rows of one table, without looking at the rest of the evaluation."""
@@ -80,17 +90,16 @@ class Workspace:
     @cached_property
     def draft(self) -> Draft:
         """The report as it stands, chapter by chapter."""
-        return Draft(self.evaluation, self.sheet, self.bundle.surveys, plan_of(self.file(OUTLINE))[0])
+        return Draft(self.evaluation, self.sheet, self.bundle.surveys, self._office.plan, self.figures)
+
+    @property
+    def _office(self) -> Office:
+        return _office_of(self.file(OUTLINE), self.file(TEMPLATE))
 
     def file(self, path: str) -> bytes | None:
         """The bytes of an attached file of the bundle; None where there is none."""
         item = self.item("file", path)
         return models.Blob.fetch(item.body["sha256"]) if item else None
-
-    @cached_property
-    def narrative_problems(self) -> tuple[Diagnostic, ...]:
-        """What ``kaocheng check`` says of the texts of the report and the working papers; takes a moment."""
-        return self.draft.report.problems
 
     @cached_property
     def named(self) -> dict[int, tuple[str, str]]:
@@ -122,6 +131,15 @@ class Workspace:
         """The items of a kind in their order."""
         found = [item for item in self.items.values() if item.kind == kind]
         return sorted(found, key=lambda item: (item.position, item.key))
+
+
+@lru_cache(maxsize=_KEPT)
+def _office_of(outline: bytes | None, template: bytes | None) -> Office:
+    """What an office brings to the look of the report; a template that is no Word file is one thing wrong among others."""
+    try:
+        return office_of(outline, template)
+    except Refusal as refusal:
+        return Office(problems=refusal.diagnostics)
 
 
 def _places(derivation: Derivation) -> Iterable[Place]:

@@ -11,7 +11,7 @@ from kaocheng.scoring import Comparison, compare
 
 def comparison(material: Material) -> Iterator[Block]:
     """The published figures that do not follow from the data and the standards, with the reason of each."""
-    found = list(compare(material.evaluation, material.sheet))
+    found = list(compare(material.evaluation, material.sheet, material.figures))
     if not found:
         return
     source = material.evaluation.published.source or "已公布的报告"

@@ -19,7 +19,7 @@ from kaocheng.report.contents.outline import body
 from kaocheng.report.document import Block, Chart, Document, Heading, Landscape, PageBreak, Table, walk
 from kaocheng.report.numbering import numbered
 from kaocheng.report.plan import Plan, unknown_section
-from kaocheng.scoring import ScoreSheet
+from kaocheng.scoring import Figures, ScoreSheet
 from kaocheng.survey import SurveyResult
 
 Annex = Callable[[Material], Iterator[Block]]
@@ -54,12 +54,13 @@ def build(
     sheet: ScoreSheet,
     surveys: Mapping[str, SurveyResult] | None = None,
     plan: Plan | None = None,
+    figures: Figures | None = None,
 ) -> Report:
     """The whole report of an evaluation, numbered. Pure: the same input gives the same Document.
 
-    ``plan`` is an office's own order of sections and annexes.
+    ``plan`` is an office's own order of sections and annexes; ``figures`` are those of this evaluation, asked before.
     """
-    material = Material(evaluation, sheet, surveys or {})
+    material = Material(evaluation, sheet, surveys or {}, figures)
     order = plan or Plan()
     blocks = [*front(material), *body(material, order), *_annexes(material, order)]
     author = next((item.name for item in evaluation.organisations if item.role == "evaluator"), "")

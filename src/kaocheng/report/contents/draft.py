@@ -15,7 +15,7 @@ from kaocheng.report.contents.outline import chapter_of
 from kaocheng.report.document import Block, Chart, Table, walk
 from kaocheng.report.numbering import numbered_as
 from kaocheng.report.plan import Plan
-from kaocheng.scoring import ScoreSheet
+from kaocheng.scoring import Figures, ScoreSheet
 from kaocheng.survey import SurveyResult
 
 
@@ -31,18 +31,24 @@ class Draft:
     """The report of an evaluation; the whole is made once, a chapter with a new text whenever it is asked for."""
 
     def __init__(
-        self, evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult], plan: Plan
+        self,
+        evaluation: Evaluation,
+        sheet: ScoreSheet,
+        surveys: Mapping[str, SurveyResult],
+        plan: Plan,
+        figures: Figures | None = None,
     ) -> None:
         self._evaluation, self._sheet, self._surveys, self._plan = evaluation, sheet, surveys, plan
+        self._figures = figures or Figures(evaluation, sheet)
 
     @cached_property
     def report(self) -> Report:
         """The whole report with the texts as they are."""
-        return build(self._evaluation, self._sheet, self._surveys, self._plan)
+        return build(self._evaluation, self._sheet, self._surveys, self._plan, self._figures)
 
     @cached_property
     def _typed(self) -> TypedNumbers:
-        return TypedNumbers(Material(self._evaluation, self._sheet, self._surveys))
+        return TypedNumbers(self._material())
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -54,7 +60,7 @@ class Draft:
         """The section in which report/``name``.md stands, with ``text`` in the place of that file."""
         path = f"report/{name}.md"
         narrative = {**self._evaluation.narrative, name: text}
-        material = Material(replace(self._evaluation, narrative=narrative), self._sheet, self._surveys)
+        material = Material(replace(self._evaluation, narrative=narrative), self._sheet, self._surveys, self._figures)
         blocks = numbered_as(tuple(chapter_of(name, material, self._plan)), self.report.document)
         found = [*material.problems, *self._dangling(material), *self._typed.unknown(path, text)]
         own = [p for p in found if any(isinstance(place, InFile) and place.path == path for place in p.places)]
@@ -62,12 +68,15 @@ class Draft:
 
     def passage(self, path: str, text: str) -> Chapter:
         """A ``text`` that stands inside a section (an analysis, a finding), which messages call ``path``."""
-        material = Material(self._evaluation, self._sheet, self._surveys)
+        material = self._material()
         made = blocks(text, path, material, level=4)
         problems = (*material.problems, *self._dangling(material))
         if material.references:  # only tables and charts need the whole report for their numbers
             made = numbered_as(made, self.report.document)
         return Chapter(made, tuple(dict.fromkeys(problems)))
+
+    def _material(self) -> Material:
+        return Material(self._evaluation, self._sheet, self._surveys, self._figures)
 
     def _dangling(self, material: Material) -> list[Diagnostic]:
         """References to tables and charts that the report does not hold."""

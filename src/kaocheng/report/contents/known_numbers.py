@@ -18,8 +18,7 @@ class KnownNumbers:
     """The values of tables, metrics, scores, surveys, targets, standards and judged inputs."""
 
     def __init__(self, material: Material) -> None:
-        exact = set(_values(material))
-        self._exact = exact | {value * power for value in exact for power in _POWERS}
+        self._exact = set(_values(material))
         self._rounded: dict[int, set[Fraction]] = {}
 
     def holds(self, value: Fraction, digits: int) -> bool:
@@ -27,12 +26,12 @@ class KnownNumbers:
 
         Amounts may stand in 元, 万元 or 亿元; a rate may be meant as a percentage or as a share. Whole numbers must be equal.
         """
-        if value in self._exact:
+        if any(value / power in self._exact for power in _POWERS):
             return True
         if not digits:
             return False
         if digits not in self._rounded:
-            self._rounded[digits] = {half_up(known, digits) for known in self._exact}
+            self._rounded[digits] = {half_up(known * power, digits) for known in self._exact for power in _POWERS}
         return value in self._rounded[digits]
 
 

@@ -21,20 +21,25 @@ ABSENT = "（缺）"
 class Material:
     """The sources of one report.
 
-    ``problems`` collects what is wrong with its narrative, ``references`` the tables and charts that it names, which
-    are known only when the whole report stands.
+    ``known`` are the figures of this evaluation where they were asked before. ``problems`` collects what is wrong with
+    its narrative, ``references`` the tables and charts that it names, which are known only when the whole report stands.
     """
 
     evaluation: Evaluation
     sheet: ScoreSheet
     surveys: Mapping[str, SurveyResult] = field(default_factory=dict)
+    known: Figures | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     references: list[tuple[str, InFile]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.figures = Figures(self.evaluation, self.sheet)
-        self.ledger = Ledger(self.evaluation)
+        self.figures = self.known or Figures(self.evaluation, self.sheet)
         self._scored = {scored.indicator.code: scored for scored in self.sheet.indicators}
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every cell and total."""
+        return self.figures.ledger
 
     def table_label(self, table: DataTable) -> str:
         """The label of a data table: by its number, or by its name where that number is absent or stands twice."""

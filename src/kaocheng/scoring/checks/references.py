@@ -44,7 +44,7 @@ def check_references(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger) 
     for rectification in evaluation.findings.rectifications:
         yield from _known("建议", (rectification.recommendation,), recommendations, rectification.place)
     yield from _cells(evaluation, ledger)
-    yield from _published(evaluation, sheet)
+    yield from _published(evaluation, sheet, ledger)
 
 
 def _duplicates(evaluation: Evaluation) -> Iterator[Diagnostic]:
@@ -79,10 +79,10 @@ def _cells(evaluation: Evaluation, ledger: Ledger) -> Iterator[Diagnostic]:
             yield messages.UNKNOWN_REFERENCE.at(amendment.place or InFile("data/values.csv"), **facts)
 
 
-def _published(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Diagnostic]:
+def _published(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger) -> Iterator[Diagnostic]:
     if not evaluation.published.figures:
         return
-    figures = Figures(evaluation, sheet)
+    figures = Figures(evaluation, sheet, ledger)
     for figure in evaluation.published.figures:
         if figures.resolve(figure.quantity) is None:
             near = figures.nearest(figure.quantity)

@@ -19,6 +19,7 @@ from kaocheng.bundle.findings import (
 from kaocheng.bundle.folder import Folder
 from kaocheng.bundle.indicators import read_indicators
 from kaocheng.bundle.judgements import read_judgements, read_readings
+from kaocheng.bundle.messages import NOT_A_NUMBER_CELL
 from kaocheng.bundle.surveys import survey_figures
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Cell, DataTable, Evaluation, Interview, Row
@@ -268,5 +269,6 @@ def _cells(
         try:
             cells[column.name] = Cell(column.measure.read(text), place)
         except NotANumber:
-            problems.append(messages.CELL_NOT_A_NUMBER.at(place, found=text, measure=column.measure.text or "无"))
+            facts = {"found": text, "column": column.name, "measure": column.measure.text or "无"}
+            problems.append(NOT_A_NUMBER_CELL.at(place, **facts))
     return cells

@@ -2,14 +2,6 @@
 
 from kaocheng.diagnostics import Message, Severity
 
-CELL_NOT_A_NUMBER = Message(
-    "web-cell-not-a-number",
-    Severity.ERROR,
-    "“{found}”不是数。这一列的计量单位是 {measure}。",
-    '"{found}" is no number; the column is in {measure}.',
-    "请填数字，如 12696.66；没有数据就留空。",
-    "Enter a number such as 12696.66, or leave the cell blank.",
-)
 ROW_KEY = Message(
     "web-row-key",
     Severity.ERROR,

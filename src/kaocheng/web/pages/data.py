@@ -28,7 +28,8 @@ def tables(request: Any) -> HttpResponse:
 
 def _wrong_in(space: Workspace, table: str) -> int:
     return sum(
-        any(isinstance(place, InTable) and place.table == table for place in found.places) for found in space.problems
+        any(isinstance(place, InTable) and place.table == table for place in found.places)
+        for found in space.problems_outside_texts
     )
 
 

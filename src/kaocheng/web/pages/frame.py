@@ -46,8 +46,10 @@ def frame_facts(access: Access, space: Workspace, here: str) -> dict[str, Any]:
         "here": here,
         "places": [(address, name) for address, name, action in PLACES if access.can(action)],
     }
-    if access.can("view"):
-        facts["counts"] = counts(space.problems)
+    if (
+        access.can("view") and space.problems_known is not None
+    ):  # the page asks for them itself where they take a moment
+        facts["counts"] = counts(space.problems_known)
     return facts
 
 

@@ -76,7 +76,7 @@ def _told(space: Workspace) -> tuple[dict[str, list[str]], dict[str, str]]:
     """By code what is wrong with an indicator, and how grave the gravest of it is."""
     told: dict[str, list[str]] = {}
     states: dict[str, str] = {}
-    for problem in space.problems:  # the gravest first
+    for problem in space.problems_outside_texts:  # the gravest first
         state = "open" if problem.code == "no-score" else STATES.get(problem.severity)
         for code in {_code_of(place) for place in problem.places} - {""} if state else ():
             told.setdefault(code, []).append(f"{problem.text()}{problem.hint()}")

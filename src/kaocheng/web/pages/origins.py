@@ -180,8 +180,7 @@ def _typed(root: Derivation, space: Workspace) -> dict[Place, Change]:
 def problems(request: Any) -> HttpResponse:
     """All diagnostics, as a page or for the panel; those of one kind in one column together, unless ``?all``."""
     space, found = space_of(request), list if "all" in request.GET else gathered
-    facts = {"problems": found(space.problems), "narrative": found(space.narrative_problems), "pk": space.pk}
-    facts["counts"] = counts(space.problems)
+    facts = {"problems": found(space.problems), "counts": counts(space.problems), "pk": space.pk}
     if "HX-Request" in request.headers:
         return render(request, "problems_panel.html", facts)
     return show(request, "problems.html", "problems/", space, **facts)

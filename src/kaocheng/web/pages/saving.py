@@ -62,7 +62,7 @@ def _told(access: Access, edits: Iterable[Edit]) -> list[str]:
     """What is wrong with the head of the evaluation, in words, where edits change it: it is said beside the field."""
     if not any(edit.kind == "head" for edit in edits):
         return []
-    found = workspace(access.evaluation).problems
+    found = workspace(access.evaluation).problems_outside_texts
     about = [problem for problem in found if any(_is_head(place) for place in problem.places)]
     return [_KEY.sub(lambda found: f"“{field_name(found[1])}”", problem.text() + problem.hint()) for problem in about]
 

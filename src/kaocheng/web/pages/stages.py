@@ -64,7 +64,7 @@ def _plan(access: Access, space: Workspace) -> Iterator[Open]:
     if not leaves:
         yield "还没有指标：从模板插入，或自己添加", "indicators/"
         return
-    wrong = {problem.code for problem in space.problems}
+    wrong = {problem.code for problem in space.problems_outside_texts}
     if "weights-do-not-sum" in wrong:
         yield "有的权重加起来不等于上级", "indicators/"
     if without := [leaf.indicator.code for leaf in leaves if not leaf.indicator.standard.strip()]:

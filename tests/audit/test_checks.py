@@ -14,7 +14,7 @@ from kaocheng.audit.claims.forms import Ratio
 from kaocheng.audit.claims.numbers import printed
 from kaocheng.audit.document import Spot
 from kaocheng.audit.perform import perform
-from kaocheng.audit.result import Verdict
+from kaocheng.audit.result import Against, Verdict
 from kaocheng.audit.saying.words import message
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("checks.yaml").read_text("utf-8"))
@@ -79,7 +79,7 @@ TORN = """表1 收支情况
 def test_a_total_that_its_row_bears_out_is_no_culprit():
     """521.16 + 4355.06 + 20.02 = 4896.24, yet 2422.19 + 6229.30 + 2474.05 = 11125.54 as printed: 2422.19 is missing."""
     (found,) = perform(report(TORN.format(adjusted="2474.05", income="11125.54"))).discrepancies
-    assert (found.printed, found.expected, found.undecided) == ("2474.05", "4896.24", True)
+    assert (found.printed, found.expected, found.against) == ("2474.05", "4896.24", Against.COMPUTED)
     assert "印作2474.05，算得4896.24" in message(found)
     assert "相差的2422.19同一张表里印有" in found.why
 

@@ -80,15 +80,15 @@ def test_decisions_stand_in_the_page_and_the_list(found):
     record = recorded(found, "dismissed", "口径不同")
     assert "不成立：口径不同（张三 2026-11-28）" in page(found, record=record)
     rows = openpyxl.load_workbook(io.BytesIO(sheet(found, record)))["不符"]
-    assert [cell.value for cell in rows[1]][13:17] == ["处理", "理由", "处理人", "日期"]
-    assert [cell.value for cell in rows[2]][13:17] == ["不成立", "口径不同", "张三", "2026-11-28"]
-    assert [cell.value for cell in rows[3]][13:17] == [""] * 4
+    assert [cell.value for cell in rows[1]][14:18] == ["处理", "理由", "处理人", "日期"]
+    assert [cell.value for cell in rows[2]][14:18] == ["不成立", "口径不同", "张三", "2026-11-28"]
+    assert [cell.value for cell in rows[3]][14:18] == [""] * 4
 
 
 def test_the_list_for_the_reviewer(found):
     book = openpyxl.load_workbook(io.BytesIO(sheet(found)))
     assert book.sheetnames == ["不符", "复核范围", "无法复核"]
-    assert [cell.value for cell in book["不符"][2]][9:11] == ["82.31%", "73.99%"]
+    assert [cell.value for cell in book["不符"][2]][9:12] == ["82.31%", "应为", "73.99%"]
 
 
 def test_the_word_file_gets_a_comment_at_the_place():
@@ -106,6 +106,35 @@ def test_the_word_file_gets_a_comment_at_the_place():
     assert "处理：确认（张三 2026-11-28）" in comment.text
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert "commentRangeStart" in archive.read("word/document.xml").decode().split("第一段")[1]
+
+
+# The same sentence with two figures: nothing tells which of them is right.
+TWO_PLACES = "全县共有乡镇卫生院36个并全部通过验收。"
+
+
+def test_where_two_places_disagree_nothing_says_that_one_is_right():
+    """The list of the command, the page, the spreadsheet, the comments in the Word file and the JSON say 另一处为."""
+    source, target = docx.Document(), io.BytesIO()
+    for text in (TWO_PLACES, "中间一段。", TWO_PLACES.replace("36", "38")):
+        source.add_paragraph(text)
+    source.save(target)
+    document, _ = read_word(target.getvalue(), "报告.docx")
+    assert document is not None
+    audit = perform(document)
+    (found,) = audit.discrepancies
+    assert found.undecided
+    assert "印作38，另一处为36" in message(found)
+    assert "printed 38; elsewhere 36" in message(found, "en")
+    shown = page(audit)
+    assert "<dt>另一处为</dt><dd>36</dd>" in shown
+    assert "<dt>应为</dt>" not in shown
+    row = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(sheet(audit)))["不符"][2]]
+    assert row[9:12] == ["38", "另一处为", "36"]
+    (comment,) = docx.Document(io.BytesIO(commented(target.getvalue(), audit))).comments
+    assert "另一处为36" in comment.text
+    assert "应为" not in comment.text
+    (told,) = as_json(audit, {})["discrepancies"]
+    assert (told["against"], told["undecided"]) == ("elsewhere", True)
 
 
 def run(*arguments: str) -> int:
@@ -143,7 +172,7 @@ def test_the_files_carry_the_decisions_of_the_record(tmp_path):
     run(str(file), "--record", str(record), "-o", str(out))
     assert "不成立：口径不同（张三 2026-11-28）" in (out / "报告-复核.html").read_text("utf-8")
     rows = openpyxl.load_workbook(out / "报告-复核.xlsx")["不符"]
-    assert [cell.value for cell in rows[2]][13:15] == ["不成立", "口径不同"]
+    assert [cell.value for cell in rows[2]][14:16] == ["不成立", "口径不同"]
 
 
 def test_the_summary_of_a_folder(tmp_path, capsys):

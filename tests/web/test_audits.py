@@ -251,6 +251,17 @@ def test_a_day_to_answer_by_lies_ahead(day, audit, finance):
     assert "不是答复期限" in answer.json()["lines"][0]
 
 
+def test_where_two_places_disagree_the_pages_do_not_say_that_one_is_right(finance, visitor):
+    text = "全县共有乡镇卫生院36个并全部通过验收。\n\n中间一段。\n\n全县共有乡镇卫生院38个并全部通过验收。\n"
+    audit = audited(finance, text)
+    (row,) = audit.discrepancies.all()
+    decide(finance, audit, "sent", row, to=evaluator())
+    for shown in (page(finance, audit), page(visitor("lead_evaluator"), audit, "sent/")):
+        assert "<dt>另一处为</dt><dd>36</dd>" in shown
+        assert "应为" not in shown
+        assert "<s>" not in shown
+
+
 def test_the_coverage_says_what_held_and_what_could_not_be_checked(audit, finance):
     version = audit.versions.get()
     shown = page(finance, audit, "coverage/")
@@ -263,7 +274,7 @@ def test_the_list_carries_the_decisions(audit, finance):
     data = finance.get(f"/audits/{audit.pk}/list.xlsx").content
     lines = list(openpyxl.load_workbook(io.BytesIO(data))["不符"].iter_rows(values_only=True))
     (line,) = [line for line in lines if line[9] == "82.31%"]
-    assert line[13:16] == ("不成立", "口径不同", "演示委托方")
+    assert line[14:17] == ("不成立", "口径不同", "演示委托方")
 
 
 def word_report() -> bytes:

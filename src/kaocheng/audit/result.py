@@ -25,10 +25,25 @@ class Confidence(enum.StrEnum):
     POSSIBLE = "possible"
 
 
+class Against(enum.StrEnum):
+    """What the value that is set against a printed one is: the right one, or only another, and which is right is not told."""
+
+    RIGHT = "right"
+    ELSEWHERE = "elsewhere"
+    COMPUTED = "computed"
+    POSSIBLE = "possible"
+
+
 # The remark on what holds only because a figure was rounded on the way.
 BY_ROUNDING = "四舍五入可以解释"
 VERDICT_NAMES = {Verdict.HOLDS: "相符", Verdict.FAILS: "不符", Verdict.UNCHECKED: "无法复核"}
 CONFIDENCE_NAMES = {Confidence.CERTAIN: "确定", Confidence.LIKELY: "很可能", Confidence.POSSIBLE: "可能"}
+AGAINST_NAMES = {
+    Against.RIGHT: "应为",
+    Against.ELSEWHERE: "另一处为",
+    Against.COMPUTED: "算得",
+    Against.POSSIBLE: "可能是",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +62,8 @@ class Result:
 
     ``kind`` is the name of the check; ``spots`` the places concerned, the one most likely at fault first; ``subject`` what
     the figure is, in words that do not depend on the format (it makes the fingerprint); ``computation`` a line that a
-    reader can repeat with a calculator; ``why`` the reason where it could not be checked, or a remark. ``undecided`` are
-    places that disagree where the document does not tell which of them is at fault.
+    reader can repeat with a calculator; ``why`` the reason where it could not be checked, or a remark. ``against`` says what
+    ``expected`` is: what should be printed, or what stands in another place, with nothing to tell which of them is right.
     """
 
     kind: str
@@ -62,7 +77,12 @@ class Result:
     severity: Severity = Severity.ERROR
     confidence: Confidence = Confidence.CERTAIN
     dependents: tuple[Dependent, ...] = ()
-    undecided: bool = False
+    against: Against = Against.RIGHT
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the document does not tell which of the two values is right."""
+        return self.against is not Against.RIGHT
 
     @property
     def fingerprint(self) -> str:
@@ -91,7 +111,7 @@ def fails(
     why: str = "",
     severity: Severity = Severity.ERROR,
     confidence: Confidence = Confidence.CERTAIN,
-    undecided: bool = False,
+    against: Against = Against.RIGHT,
 ) -> Result:
     """Something that was re-performed and does not agree."""
     return Result(
@@ -105,5 +125,5 @@ def fails(
         why,
         severity,
         confidence,
-        undecided=undecided,
+        against=against,
     )

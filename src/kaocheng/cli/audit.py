@@ -161,7 +161,7 @@ def _list(audit: Audit, standings: Standings, args: argparse.Namespace) -> None:
         )
         say(f"   {message(result, args.lang)}")
         if after := consequences(result, args.lang):
-            say(coloured(f"   {follows(result, args.lang)}：{after}", DIM))
+            say(coloured(f"   {follows(result.against, args.lang)}：{after}", DIM))
     if said := outcome(audit, args.lang):
         say(coloured(said, BOLD))
     mended = [one for one in standings.values() if one[0] is Standing.MENDED]

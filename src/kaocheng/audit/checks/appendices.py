@@ -8,7 +8,7 @@ from kaocheng.audit.checks.named import likeness
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.document import Paragraph, Spot
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 from kaocheng.numbers import chinese_integer
 
@@ -42,7 +42,7 @@ def appendix_names(book: Book) -> Iterator[Result]:
                     computation=f"一处为“{name}”，另一处为“{first[0]}”",
                     severity=Severity.NOTE,
                     confidence=Confidence.LIKELY,
-                    undecided=True,
+                    against=Against.ELSEWHERE,
                 )
 
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from kaocheng.audit.checks.standards import Case, cases
 from kaocheng.audit.claims.book import Book
-from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds, unchecked
 from kaocheng.diagnostics import Severity
 from kaocheng.numbers import half_up, score_text
 from kaocheng.standards import Inputs, apply, needs
@@ -62,6 +62,7 @@ def _checked(case: Case, scores: tuple[Fraction, ...]) -> Result:
         expected=shown,
         computation=f"按印出的标准只能得{shown}分",
         why="标准没有给部分分的规定",
+        against=Against.POSSIBLE,
         severity=Severity.WARNING,
         confidence=Confidence.LIKELY,
     )

@@ -14,7 +14,7 @@ from kaocheng.audit.claims.equations import Equation, middle
 from kaocheng.audit.claims.forms import Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Confidence, Dependent, Result, Verdict, fails, holds
+from kaocheng.audit.result import Against, Confidence, Dependent, Result, Verdict, fails, holds
 from kaocheng.numbers import read_figure
 
 DEEPEST = 6
@@ -85,7 +85,7 @@ def _discrepancy(suspect: Suspect, network: Network) -> Result:
     others = [other.spot for equation in explained for other in equation.numbers]
     spots = tuple(dict.fromkeys([number.spot, *others]))
     subject = main.subject if own else network.subject(number) or f"{main.subject} 所用的{number.text}"
-    undecided = _between_places(number, main, network) if _is_equality(main) else bool(own) and _torn(main, network)
+    against = _against(number, main, network, is_target=bool(own))
     result = fails(
         main.kind,
         *spots,
@@ -93,12 +93,19 @@ def _discrepancy(suspect: Suspect, network: Network) -> Result:
         printed=number.text,
         expected=expected,
         computation=computation,
-        why=_remark(main, network, undecided=undecided),
+        why=_remark(main, network, against),
         severity=main.severity,
         confidence=main.confidence,
-        undecided=undecided,
+        against=against,
     )
     return replace(result, dependents=_dependents(number, value, network)) if value else result
+
+
+def _against(number: Printed, main: Equation, network: Network, *, is_target: bool) -> Against:
+    """What the value is that the relations give: the right one, unless the document speaks for the printed one as well."""
+    if _is_equality(main):
+        return Against.ELSEWHERE if _between_places(number, main, network) else main.against
+    return Against.COMPUTED if is_target and _torn(main, network) else main.against
 
 
 def _between_places(number: Printed, main: Equation, network: Network) -> bool:
@@ -121,11 +128,11 @@ def _torn(main: Equation, network: Network) -> bool:
     )
 
 
-def _remark(main: Equation, network: Network, *, undecided: bool) -> str:
+def _remark(main: Equation, network: Network, against: Against) -> str:
     """The remark, with the terms that were put right before they were used here, and what speaks for the printed figure."""
     taken = [term.text for term in main.terms if term.spot in network.corrected]
     parts = [main.remark, f"其中{'、'.join(taken)}是改正后的数" if taken else ""]
-    if undecided and not _is_equality(main):
+    if against is Against.COMPUTED:
         parts.append("它与同行的数相符，何处有误不能判定")
         if main.right is not None and (same := network.beside(main.target, abs(main.right - main.target.value))):
             parts.append(f"相差的{same.text}同一张表里印有")

@@ -7,7 +7,7 @@ from kaocheng.audit.checks.named import likeness
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.document import Spot
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 TWICE, NAME = "code-twice", "code-and-name"
@@ -56,6 +56,7 @@ def _other_code(book: Book) -> Iterator[Result]:
                     printed=code,
                     expected=usual,
                     computation=f"“{name}”在另外{times}处的编码是{usual}",
+                    against=Against.ELSEWHERE,
                 )
 
 
@@ -95,6 +96,7 @@ def _compared(code: str, found: list[tuple[str, Spot]]) -> Iterator[Result]:
                 printed=name,
                 expected=shown,
                 computation=f"编码{code}在别处的名称是“{shown}”",
+                against=Against.ELSEWHERE,
                 severity=Severity.WARNING if far else Severity.NOTE,
                 confidence=Confidence.CERTAIN if far else Confidence.LIKELY,
             )

@@ -16,7 +16,7 @@ from kaocheng.audit.claims.equations import Equation
 from kaocheng.audit.claims.forms import Known, Product
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import ScoreLine
-from kaocheng.audit.result import Confidence, Result, holds, unchecked
+from kaocheng.audit.result import Against, Confidence, Result, holds, unchecked
 from kaocheng.numbers import chinese_integer, half_up, percent_text
 
 KIND, SCORE = "completion-rate", "score-by-standard"
@@ -72,13 +72,16 @@ def _checked(book: Book, code: str, line: ScoreLine, tasks: int, *, nested: bool
     if claimed is None:
         return unchecked(KIND, shown.spot, subject=name, why="其余各项完成与否没有列出")
     counted = _counted_as_done(standard[0] if standard else "", quoted, rate * tasks)
+    against = Against.RIGHT
     if nested and counted is not None:
         right = counted / tasks
         said += f"；{percent_text(rate)}是把这一项当作完成，按它的各个子任务平均，{tasks}项平均为{percent_text(right)}"
     else:
         right = min(sorted(possible), key=lambda value: abs(value - rate))
         said += f"；平均得不出{percent_text(rate)}，最近的是{percent_text(right)}"
-    return Equation(KIND, shown, tuple(quoted), Known(right, right, said), name, 2, Confidence.LIKELY)
+        against = Against.POSSIBLE
+    known = Known(right, right, said)
+    return Equation(KIND, shown, tuple(quoted), known, name, 2, Confidence.LIKELY, against=against)
 
 
 def _counted_as_done(standard: str, quoted: list[Printed], total: Fraction) -> Fraction | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaocheng.audit.checks.named import likeness
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 KIND = "document-number"
@@ -63,6 +63,7 @@ def _compared(alike: list[Cited]) -> Iterator[Result]:
                 printed=one.text,
                 expected=other.text,
                 computation=f"同一文件在别处的文号是{other.text}",
+                against=Against.ELSEWHERE,
                 severity=Severity.WARNING,
                 confidence=Confidence.LIKELY,
             )

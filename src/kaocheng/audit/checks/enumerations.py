@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kaocheng.audit.claims.book import Book, Passage
-from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds, unchecked
 from kaocheng.diagnostics import Severity
 from kaocheng.numbers import chinese_integer
 
@@ -59,6 +59,7 @@ def _verdict(passage: Passage, found: re.Match[str], items: int, *, open_ended: 
         printed=found["count"],
         expected=str(items),
         computation=f"写明{found['count']}个，列出{items}个",
+        against=Against.COMPUTED,
         severity=Severity.WARNING,
         confidence=Confidence.LIKELY,
     )

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kaocheng.audit.claims.book import TABLE_REFERENCE, Book, Passage
-from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Sum
+from kaocheng.audit.claims.equations import Equation, same
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed
 
@@ -44,7 +43,7 @@ def named_rates(book: Book) -> Iterator[Equation]:
             if cell is not None:
                 subject = f"{passage.code} {short(_name(passage, rate))}".strip()
                 remark = _of_another(rate, cell, grids)
-                yield Equation(KIND, rate, (cell,), Sum((1,)), subject, 2, remark=remark)
+                yield same(KIND, rate, cell, subject, remark=remark)
 
 
 def _of_another(rate: Printed, cell: Printed, grids: list[Grid]) -> str:

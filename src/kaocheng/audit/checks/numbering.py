@@ -43,7 +43,7 @@ def _references(book: Book) -> Iterator[Result]:
                     spot,
                     subject=f"引用{number}",
                     printed=number,
-                    expected=following or "（无此表）",
+                    expected=following,
                     computation=f"全文没有{number}{near}",
                     severity=Severity.WARNING,
                 )

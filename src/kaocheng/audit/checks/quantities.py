@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from kaocheng.audit.checks.named import short
 from kaocheng.audit.claims.book import Book, Passage
-from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Sum
+from kaocheng.audit.claims.equations import Equation, same
 from kaocheng.audit.claims.grid import TOTAL, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import ScoreLine
-from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds, unchecked
 from kaocheng.diagnostics import Severity
 
 KIND, COLUMN, ACTUAL = "one-quantity-two-values", "same-column", "text-against-actual"
@@ -133,7 +132,15 @@ def _compared(name: str, year: str, found: list[Quantity]) -> Iterator[Equation 
             continue
         subject = f"{year + '年' if year else ''}{name}"
         if quantity.unit == first.unit and quantity.number.spot != first.number.spot:
-            yield Equation(KIND, quantity.number, (first.number,), Sum((1,)), subject, 1, Confidence.LIKELY)
+            yield same(
+                KIND,
+                quantity.number,
+                first.number,
+                subject,
+                weight=1,
+                confidence=Confidence.LIKELY,
+                against=Against.ELSEWHERE,
+            )
         elif quantity.number.value == first.number.value:
             yield fails(
                 KIND,
@@ -144,6 +151,7 @@ def _compared(name: str, year: str, found: list[Quantity]) -> Iterator[Equation 
                 expected=first.number.text + first.unit,
                 computation=f"同一金额一处为{first.number.text}{first.unit}，另一处为{quantity.number.text}{quantity.unit}",
                 why="单位不同",
+                against=Against.ELSEWHERE,
                 confidence=Confidence.LIKELY,
             )
 
@@ -175,7 +183,15 @@ def _joined(title: str, one: tuple[Grid, int], other: tuple[Grid, int]) -> Itera
         # A total that differs because one of its rows does is no second mistake.
         parts = [pair for pair in pairs if not TOTAL.match(pair[0])]
         for label, first, second in pairs if all(one.value == two.value for _, one, two in parts) else parts:
-            yield Equation(COLUMN, second, (first,), Sum((1,)), f"{label} {title}", agree, Confidence.LIKELY)
+            yield same(
+                COLUMN,
+                second,
+                first,
+                f"{label} {title}",
+                weight=agree,
+                confidence=Confidence.LIKELY,
+                against=Against.ELSEWHERE,
+            )
 
 
 def actual_in_text(book: Book) -> Iterator[Equation]:
@@ -196,7 +212,7 @@ def actual_in_text(book: Book) -> Iterator[Equation]:
                     and not (several and number.text != line.numbers["actual"].text)
                     and _is_actual(passage, number, line.name, code)
                 ):
-                    yield Equation(ACTUAL, number, (line.numbers["actual"],), Sum((1,)), f"{line.label} 业绩值", 2)
+                    yield same(ACTUAL, number, line.numbers["actual"], f"{line.label} 业绩值")
 
 
 def _is_actual(passage: Passage, number: Printed, name: str, code: str) -> bool:
@@ -247,6 +263,7 @@ def _objective(passage: Passage, found: re.Match[str], line: ScoreLine) -> Resul
         printed=found["value"],
         expected=line.texts["target"],
         computation=f"绩效目标写{found['value']}，评分表的目标值是{line.texts['target']}",
+        against=Against.ELSEWHERE,
         severity=Severity.WARNING,
         confidence=Confidence.LIKELY,
     )

@@ -12,7 +12,7 @@ from kaocheng.audit.claims.book import Book
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.document import Spot
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import Confidence, Result, fails, holds
+from kaocheng.audit.result import Against, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 KIND = "row-name"
@@ -119,6 +119,7 @@ def _otherwise(name: str, spot: Spot, meant: tuple[str, Spot], times: int) -> Re
         printed=name,
         expected=meant[0],
         computation=f"各行相同的另外{times}张表里是“{meant[0]}”",
+        against=Against.ELSEWHERE,
         severity=Severity.WARNING if times > 1 else Severity.NOTE,
         confidence=Confidence.LIKELY if times > 1 else Confidence.POSSIBLE,
     )

@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.audit.claims.book import Book
-from kaocheng.audit.claims.equations import Equation
+from kaocheng.audit.claims.equations import Equation, same
 from kaocheng.audit.claims.forms import Ratio, Sum
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import GroupWeight, ScoreLine, ScoringTable
 from kaocheng.audit.reading.normalise import squeezed
-from kaocheng.audit.result import BY_ROUNDING, Confidence, Result, fails, holds
+from kaocheng.audit.result import BY_ROUNDING, Against, Confidence, Result, fails, holds
 from kaocheng.diagnostics import Severity
 
 RATE, TOTAL, LEVEL, TWICE, PAPER = "score-rate", "score-total", "level-weight", "printed-twice", "paper-against-table"
@@ -124,7 +124,7 @@ def _between_tables(book: Book) -> Iterator[Equation]:
             numbers = [line.numbers[field] for line in lines if field in line.numbers]
             for number in numbers[1:]:
                 if number.is_percent is numbers[0].is_percent:
-                    yield Equation(TWICE, number, (numbers[0],), Sum((1,)), f"{lines[0].label} {FIELD_NAMES[field]}", 2)
+                    yield same(TWICE, number, numbers[0], f"{lines[0].label} {FIELD_NAMES[field]}")
 
 
 def _levels_between(book: Book) -> Iterator[Equation]:
@@ -140,7 +140,7 @@ def _levels_between(book: Book) -> Iterator[Equation]:
     for code in sorted(upper):
         first, *others = weights[code]
         for other in others:
-            yield Equation(LEVEL, exact(other), (exact(first),), Sum((1,)), f"{code} 权重", 2)
+            yield same(LEVEL, exact(other), exact(first), f"{code} 权重")
 
 
 def _papers(book: Book) -> Iterator[Equation]:
@@ -149,7 +149,7 @@ def _papers(book: Book) -> Iterator[Equation]:
             for field in ("weight", "score", "actual"):
                 if field in paper.numbers and field in line.numbers:
                     subject = f"{line.label} 底稿{FIELD_NAMES[field]}"
-                    yield Equation(PAPER, paper.numbers[field], (line.numbers[field],), Sum((1,)), subject, 2)
+                    yield same(PAPER, paper.numbers[field], line.numbers[field], subject)
 
 
 def words_between(book: Book) -> Iterator[Result]:
@@ -188,6 +188,7 @@ def _compared(kind: str, label: str, field: str, one: tuple[object, str], other:
         printed=one[1],
         expected=other[1],
         computation=f"一处为“{one[1]}”，另一处为“{other[1]}”",
+        against=Against.ELSEWHERE,
         severity=Severity.WARNING,
     )
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kaocheng.audit.checks.scores import exact, members, rate_of
+from kaocheng.audit.checks.scores import FIELD_NAMES, exact, members, rate_of
 from kaocheng.audit.claims.book import Book, Passage
-from kaocheng.audit.claims.equations import Equation
+from kaocheng.audit.claims.equations import Equation, same
 from kaocheng.audit.claims.forms import Ratio, Sum
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
@@ -62,9 +62,7 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         for field, number in (("weight", weight), ("score", score)):
             for known in _known(book, groups, owner, field)[:1]:
                 if known.spot != number.spot:
-                    yield Equation(
-                        STATED, number, (known,), Sum((1,)), f"{subject}{'权重' if field == 'weight' else '得分'}", 2
-                    )
+                    yield same(STATED, number, known, f"{subject}{FIELD_NAMES[field]}")
     for found in RATE_ONLY.finditer(passage.text):
         rate = _number(passage, found, 1, percent=True)
         scores, weights = _known(book, groups, passage.code, "score"), _known(book, groups, passage.code, "weight")
@@ -127,7 +125,7 @@ def _group_totals(groups: dict[str, dict[str, list[Printed]]]) -> Iterator[Equat
     for name, entry in groups.items():
         for field, numbers in entry.items():
             for number in numbers[1:]:
-                yield Equation(GROUP, number, (numbers[0],), Sum((1,)), f"{name} {field}", 2)
+                yield same(GROUP, number, numbers[0], f"{name} {FIELD_NAMES[field]}")
 
 
 def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printed]]]) -> Iterator[Equation | Result]:
@@ -156,7 +154,7 @@ def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printe
             for part, number in zip(parts, numbers, strict=True):
                 owner = _owner(part["name"], groups)
                 for known in groups.get(owner, {}).get("score", [])[:1]:
-                    yield Equation(STATED, number, (exact(known),), Sum((1,)), f"{owner} 陈述得分", 2)
+                    yield same(STATED, number, exact(known), f"{owner} 陈述得分")
 
 
 def _has_both(book: Book) -> bool:
@@ -240,4 +238,4 @@ def _summary_column(
     for field, number in (("weight", weight), ("score", score)):
         for known in groups.get(_owner(title, groups), {}).get(field, [])[:1]:
             if number is not None:
-                yield Equation(SUMMARY, exact(number), (exact(known),), Sum((1,)), grid.name(rows[field], column), 2)
+                yield same(SUMMARY, exact(number), exact(known), grid.name(rows[field], column))

@@ -15,7 +15,7 @@ from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
 from kaocheng.audit.document import Spot
-from kaocheng.audit.result import BY_ROUNDING, Confidence, Result, fails, holds
+from kaocheng.audit.result import BY_ROUNDING, Against, Confidence, Result, fails, holds
 from kaocheng.numbers import half_up
 
 TOTAL, TEXT, RATE, GRIM = "survey-total", "frequency-text", "satisfaction", "grim"
@@ -247,5 +247,6 @@ def _possible(rate: Printed, sample: int, about: str) -> Result:
         printed=rate.text,
         expected=right,
         computation=f"{sample}人中没有一个整数人数的占比是{rate.text}；最近的是{nearest} ÷ {sample} = {right}",
+        against=Against.POSSIBLE,
         confidence=Confidence.LIKELY,
     )

@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import permutations
 
 from kaocheng.audit.claims.book import Book, Passage
-from kaocheng.audit.claims.equations import Equation, middle
-from kaocheng.audit.claims.forms import Form, Growth, Ratio, Sum
+from kaocheng.audit.claims.equations import Equation, middle, same
+from kaocheng.audit.claims.forms import Form, Growth, Ratio
 from kaocheng.audit.claims.numbers import Printed
-from kaocheng.audit.result import Confidence, Result, fails, unchecked
+from kaocheng.audit.result import Against, Confidence, Result, fails, unchecked
 
 KIND = "rate-in-text"
 _NO_CLAIM_BEFORE = re.compile(
@@ -82,7 +82,7 @@ def _elsewhere(passage: Passage, rate: Printed, known: dict[tuple[str, Fraction]
     term = missing[0]
     for number in passage.numbers:
         if number.unit == term.unit and is_slip(number.shown(number.value), term.shown(term.value)):
-            return Equation(KIND, number, (term,), Sum((1,)), f"{name} 所用的数", 1, Confidence.LIKELY)
+            return same(KIND, number, term, f"{name} 所用的数", weight=1, confidence=Confidence.LIKELY)
     return None
 
 
@@ -109,6 +109,7 @@ def _other_count(passage: Passage, rate: Printed, known: dict[tuple[str, Fractio
         printed=near[0].text,
         expected=part.text,
         computation=f"{name}{rate.text}在别处写的是{part.text}{part.unit}（{twin.form.text(twin.terms)}），这里是{near[0].text}{part.unit}",
+        against=Against.ELSEWHERE,
         confidence=Confidence.LIKELY,
     )
 

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kaocheng.audit.claims.book import Book, Passage
-from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Sum
+from kaocheng.audit.claims.equations import Equation, same
 from kaocheng.audit.claims.numbers import Printed
-from kaocheng.audit.result import Confidence, Result, fails
+from kaocheng.audit.result import Against, Confidence, Result, fails
 
 KIND = "said-twice"
 _SPLIT = re.compile(r"[，,；;。！？：:\n]")
@@ -89,7 +88,10 @@ def said_twice(book: Book) -> Iterator[Equation | Result]:
             if clause is not first and len(clause.numbers) == len(first.numbers):
                 for one, other in zip(clause.numbers, first.numbers, strict=True):
                     if one.mark == other.mark:
-                        yield Equation(KIND, one, (other,), Sum((1,)), words.replace("#", "…"), 1, Confidence.LIKELY)
+                        subject = words.replace("#", "…")
+                        yield same(
+                            KIND, one, other, subject, weight=1, confidence=Confidence.LIKELY, against=Against.ELSEWHERE
+                        )
                     else:
                         yield _other_mark(one, other, words)
     yield from _side_by_side(book, every)
@@ -124,6 +126,7 @@ def _other_mark(one: Printed, other: Printed, words: str) -> Result:
         printed=one.text,
         expected=other.text,
         computation=f"同一句话一处印{one.text}，另一处印{other.text}",
+        against=Against.ELSEWHERE,
         confidence=Confidence.LIKELY,
     )
 
@@ -166,6 +169,7 @@ def _aligned(one: list[Clause], other: list[Clause], code: str) -> Iterator[Resu
             printed=right.text,
             expected=left.text,
             computation=f"同一段话一处写“{left.text}”，另一处写“{right.text}”",
+            against=Against.ELSEWHERE,
             confidence=Confidence.LIKELY,
         )
 
@@ -201,5 +205,6 @@ def _neighbours(book: Book) -> Iterator[Result]:
                 printed=number.text,
                 expected=first.text,
                 computation=f"同一个数在另外{times}处都是{first.text}",
+                against=Against.ELSEWHERE,
                 confidence=Confidence.LIKELY,
             )

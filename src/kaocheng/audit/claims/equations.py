@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kaocheng.audit.claims.forms import Form, Interval
+from kaocheng.audit.claims.forms import Form, Interval, Sum
 from kaocheng.audit.claims.numbers import Printed
-from kaocheng.audit.result import Confidence
+from kaocheng.audit.result import Against, Confidence
 from kaocheng.diagnostics import Severity
 
 
@@ -14,7 +14,8 @@ class Equation:
     """``target`` is claimed to be ``form`` of ``terms``.
 
     ``kind`` is the check that claims it; ``subject`` says in words what the target is; ``weight`` how strongly the
-    claim is supported by the document (the number of places where the same relation holds).
+    claim is supported by the document (the number of places where the same relation holds); ``against`` what the
+    expected value is where the claim fails.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Equation:
     confidence: Confidence = Confidence.CERTAIN
     severity: Severity = Severity.ERROR
     remark: str = ""
+    against: Against = Against.RIGHT
 
     @property
     def bounds(self) -> Interval | None:
@@ -68,6 +70,21 @@ class Equation:
         """``521.16 + 4,355.06 = 4,876.22``; a computation made elsewhere may end with its result already."""
         text, shown = self.form.text(self.terms), self.expected()
         return text if text.removesuffix("分").endswith(shown) else f"{text} = {shown}"
+
+
+def same(
+    kind: str,
+    number: Printed,
+    other: Printed,
+    subject: str,
+    *,
+    weight: int = 2,
+    confidence: Confidence = Confidence.CERTAIN,
+    against: Against = Against.RIGHT,
+    remark: str = "",
+) -> Equation:
+    """The claim that one figure is printed in two places; ``against`` is ELSEWHERE where only their names say so."""
+    return Equation(kind, number, (other,), Sum((1,)), subject, weight, confidence, remark=remark, against=against)
 
 
 def middle(interval: Interval) -> Fraction:

@@ -4,7 +4,7 @@ from kaocheng.audit.decisions import Decision, Standing
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Dependent, Result, Verdict
 from kaocheng.audit.saying.where import quote, where
-from kaocheng.audit.saying.words import grades, message, name_of_right
+from kaocheng.audit.saying.words import grades, message
 
 
 def as_json(
@@ -52,7 +52,8 @@ def _discrepancy(
         "quote": quote(document, result.spots[0]),
         "printed": result.printed,
         "expected": result.expected,
-        "undecided": name_of_right(result) != "应为",
+        "against": str(result.against),
+        "undecided": result.undecided,
         "computation": result.computation,
         "message": message(result, lang),
         "subject": result.subject,

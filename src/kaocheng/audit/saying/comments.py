@@ -68,6 +68,6 @@ def _text(result: Result, decision: Decision | None) -> str:
     severity, confidence = labels(result)
     after = consequences(result)
     lines = [f"【{name_of(result.kind)}·{severity}·{confidence}】{message(result)}"]
-    lines += [f"{follows(result)}：{after}"] if after else []
+    lines += [f"{follows(result.against)}：{after}"] if after else []
     lines += [f"处理：{decision.words}"] if decision and decision.words else []
     return "\n".join(lines)

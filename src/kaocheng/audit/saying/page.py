@@ -10,7 +10,16 @@ from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Result, Verdict
 from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.marked import marked_blocks, marks_of
-from kaocheng.audit.saying.words import consequences, follows, heading, labels, name_of, name_of_right, outcome, rounded
+from kaocheng.audit.saying.words import (
+    consequences,
+    follows,
+    heading,
+    labels,
+    name_of,
+    name_of_against,
+    outcome,
+    rounded,
+)
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -39,7 +48,7 @@ def page(audit: Audit, lang: str = "zh", record: Mapping[str, Decision] = NOTHIN
 
 def _section(document: Document, number: int, result: Result, lang: str, decision: Decision | None) -> str:
     severity, confidence = labels(result, lang)
-    right, after = name_of_right(result, lang), follows(result, lang)
+    right, after = name_of_against(result.against, lang), follows(result.against, lang)
     names = (
         ("Printed", right.capitalize(), "Computation", "Remark", after.capitalize(), "Decision")
         if lang == "en"

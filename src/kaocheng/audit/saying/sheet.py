@@ -8,7 +8,7 @@ from kaocheng.audit.decisions import NOTHING_DECIDED, OUTCOME_NAMES, Decision
 from kaocheng.audit.perform import Audit
 from kaocheng.audit.result import Verdict
 from kaocheng.audit.saying.where import quote, where
-from kaocheng.audit.saying.words import consequences, labels, name_of, name_of_right
+from kaocheng.audit.saying.words import consequences, labels, name_of, name_of_against
 
 _HEADS = (
     "序号",
@@ -21,7 +21,8 @@ _HEADS = (
     "列",
     "原文",
     "印作",
-    "应为",
+    "对照",
+    "对照的数",
     "算式",
     "牵动的数",
     "处理",
@@ -30,7 +31,8 @@ _HEADS = (
     "日期",
     "指纹",
 )
-_WIDTHS = (6, 14, 7, 8, 6, 12, 18, 16, 44, 16, 16, 50, 40, 12, 24, 12, 12, 15)
+_DECISION = _HEADS.index("处理")
+_WIDTHS = (6, 14, 7, 8, 6, 12, 18, 16, 44, 16, 10, 16, 50, 40, 12, 24, 12, 12, 15)
 
 
 def sheet(audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> bytes:
@@ -66,7 +68,8 @@ def sheet(audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> byt
             place.column,
             quote(audit.document, result.spots[0]),
             result.printed,
-            result.expected if name_of_right(result) == "应为" else f"{name_of_right(result)} {result.expected}",
+            name_of_against(result.against) if result.expected else "",
+            result.expected,
             result.computation,
             consequences(result),
             OUTCOME_NAMES.get(decided[0], decided[0]),
@@ -76,7 +79,7 @@ def sheet(audit: Audit, record: Mapping[str, Decision] = NOTHING_DECIDED) -> byt
         for column, text in enumerate(cells):
             found.write_string(row, column, text, wrap)
     last = max(len(audit.discrepancies), 1)
-    found.data_validation(1, 13, last, 13, {"validate": "list", "source": list(OUTCOME_NAMES.values())})
+    found.data_validation(1, _DECISION, last, _DECISION, {"validate": "list", "source": list(OUTCOME_NAMES.values())})
     found.freeze_panes(1, 2)
     found.autofilter(0, 0, last, len(_HEADS) - 1)
     coverage = [

@@ -6,15 +6,19 @@ from kaocheng.audit.checks import CHECKS
 from kaocheng.audit.checks.statements import grade_of
 from kaocheng.audit.document import Document
 from kaocheng.audit.perform import Audit
-from kaocheng.audit.result import BY_ROUNDING, CONFIDENCE_NAMES, Dependent, Result
+from kaocheng.audit.result import AGAINST_NAMES, BY_ROUNDING, CONFIDENCE_NAMES, Against, Dependent, Result
 from kaocheng.audit.saying.english import in_english
 from kaocheng.audit.saying.where import where
 from kaocheng.diagnostics import SEVERITY_NAMES
 from kaocheng.numbers import read_number
 
 SHOWN_DEPENDENTS = 6
-# Two places that disagree: which of them is right the document does not tell.
-_PLACES = {"one-quantity-two-values", "same-column", "said-twice", "printed-twice", "document-number", "code-and-name"}
+_AGAINST_IN_ENGLISH = {
+    Against.RIGHT: "expected",
+    Against.ELSEWHERE: "elsewhere",
+    Against.COMPUTED: "computed",
+    Against.POSSIBLE: "possible",
+}
 
 
 def name_of(kind: str, lang: str = "zh") -> str:
@@ -26,7 +30,7 @@ def name_of(kind: str, lang: str = "zh") -> str:
 def message(result: Result, lang: str = "zh") -> str:
     """The whole discrepancy in one sentence."""
     subject = result.subject or name_of(result.kind, lang)
-    right = name_of_right(result, lang)
+    right = name_of_against(result.against, lang)
     if lang == "en":
         expected = f"; {right} {result.expected}" if result.expected else ""
         why = f" ({in_english(result.why)})" if result.why else ""
@@ -36,21 +40,16 @@ def message(result: Result, lang: str = "zh") -> str:
     return f"{subject}：印作{result.printed}{expected}。{result.computation}{why}"
 
 
-def name_of_right(result: Result, lang: str = "zh") -> str:
-    """What the other value of a discrepancy is: the right one, that of the other place, or what the parts give."""
-    if result.kind in _PLACES or (result.undecided and "一处" in result.computation):
-        return "elsewhere" if lang == "en" else "另一处为"
-    if result.undecided:
-        return "computed" if lang == "en" else "算得"
-    return "expected" if lang == "en" else "应为"
+def name_of_against(against: Against, lang: str = "zh") -> str:
+    """What heads the value that is set against the printed one: 应为, or 另一处为 where neither is proved right."""
+    return (_AGAINST_IN_ENGLISH if lang == "en" else AGAINST_NAMES)[against]
 
 
-def follows(result: Result, lang: str = "zh") -> str:
-    """The heading above the consequences: of a mistake, or of the case that the other place is right."""
-    undecided = name_of_right(result) != "应为"
+def follows(against: Against, lang: str = "zh") -> str:
+    """The heading above the consequences: of a mistake, or of the case that the other value is right."""
     if lang == "en":
-        return "if so, then" if undecided else "follows"
-    return "若照此改，牵动" if undecided else "牵动"
+        return "follows" if against is Against.RIGHT else "if so, then"
+    return "牵动" if against is Against.RIGHT else "若照此改，牵动"
 
 
 def consequences(result: Result, lang: str = "zh") -> str:

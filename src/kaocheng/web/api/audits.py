@@ -63,6 +63,7 @@ class DiscrepancyOut(Schema):
     quote: str
     printed: str
     expected: str
+    against: str
     computation: str
     times: int
     decisions: list[DecisionOut]

@@ -28,8 +28,8 @@ ACCEPTED: dict[str, list[bytes]] = {
 }  # fmt: skip
 """What a report begins with, by ending."""
 NOTED = (
-    "position", "times", "standing", "kind", "severity", "confidence", "subject", "printed", "expected", "computation", "why",
-    "follows", "place", "quote",
+    "position", "times", "standing", "kind", "severity", "confidence", "subject", "printed", "expected", "against", "computation",
+    "why", "follows", "place", "quote",
 )  # fmt: skip
 """What a version says of a discrepancy; what people decided is never written with it."""
 
@@ -117,6 +117,7 @@ def together(audit: Performed) -> dict[str, list[Result]]:
 def _describe(row: Discrepancy, audit: Performed, result: Result) -> None:
     row.kind, row.severity, row.confidence = result.kind, str(result.severity), str(result.confidence)
     row.subject, row.printed, row.expected = result.subject, result.printed, result.expected
+    row.against = str(result.against)
     row.computation, row.why, row.follows = result.computation, result.why, consequences(result)
     row.place = heading(audit.document, result).partition(" · ")[2]
     row.quote = quote(audit.document, result.spots[0])

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from kaocheng.audit.decisions import OUTCOME_NAMES
+from kaocheng.audit.result import Against
 from kaocheng.web.models.evaluations import Blob, ChangeRecord, Evaluation, NeverChanged
 from kaocheng.web.models.jobs import Job
 from kaocheng.web.models.people import Organisation, User
@@ -96,6 +97,7 @@ class Discrepancy(models.Model):
     subject = models.TextField(blank=True)
     printed = models.TextField(blank=True)
     expected = models.TextField(blank=True)
+    against = models.CharField(max_length=10, default=str(Against.RIGHT))
     computation = models.TextField(blank=True)
     why = models.TextField(blank=True)
     follows = models.TextField(blank=True)

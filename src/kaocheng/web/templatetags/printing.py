@@ -10,8 +10,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kaocheng.audit.result import CONFIDENCE_NAMES, Confidence
-from kaocheng.audit.saying.words import name_of
+from kaocheng.audit.result import CONFIDENCE_NAMES, Against, Confidence
+from kaocheng.audit.saying.words import follows, name_of, name_of_against
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import SEVERITY_NAMES, Diagnostic, Severity
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
@@ -212,6 +212,18 @@ def statistic(value: object) -> str:
 def check_name(kind: str) -> str:
     """The Chinese name of a check of the audit."""
     return name_of(kind)
+
+
+@register.filter
+def against_name(against: str) -> str:
+    """What heads the value that is set against a printed one: 应为, 另一处为 …"""
+    return name_of_against(Against(against))
+
+
+@register.filter
+def follows_name(against: str) -> str:
+    """What heads the figures that change with it: 牵动, or 若照此改，牵动."""
+    return follows(Against(against))
 
 
 @register.filter

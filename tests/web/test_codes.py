@@ -3,7 +3,9 @@
 import pytest
 
 from kaocheng.web.content import Item
-from kaocheng.web.content.codes import is_code, leaving, next_code, renamed
+from kaocheng.web.content.codes import is_code, leaving, next_code
+from kaocheng.web.content.references import followed
+from kaocheng.web.content.renaming import Renaming, swap
 
 ITEMS = [
     Item("indicator", "A", 0, {"code": "A", "parent": ""}),
@@ -22,7 +24,7 @@ ITEMS = [
 
 
 def test_everything_that_refers_to_a_code_follows_it():
-    found = {(item.kind, item.key): (key, body) for item, key, body in renamed(ITEMS, "A1", "B7")}
+    found = {(item.kind, item.key): (key, body) for item, key, body in followed(ITEMS, Renaming(code=swap("A1", "B7")))}
     assert found == {
         ("indicator", "A1"): ("B7", {"code": "B7", "parent": "A", "standard": "达到90%得满分。"}),
         ("judgement", "A1"): ("B7", {"indicator": "B7", "met": ["yes"], "author": "主评人"}),
@@ -37,12 +39,16 @@ def test_everything_that_refers_to_a_code_follows_it():
 
 
 def test_a_parent_that_is_renamed_keeps_its_children():
-    found = {item.key: body["parent"] for item, _, body in renamed(ITEMS, "A", "甲") if item.kind == "indicator"}
+    found = {
+        item.key: body["parent"]
+        for item, _, body in followed(ITEMS, Renaming(code=swap("A", "甲")))
+        if item.kind == "indicator"
+    }
     assert found == {"A": "", "A1": "甲", "A11": "甲"}
 
 
 def test_what_goes_with_an_indicator():
-    found = leaving(ITEMS, "A1")
+    found = leaving(ITEMS, ["A1"])
     assert {item.identity for item in found.removed} == {
         (k, "A1") for k in ("indicator", "judgement", "reading", "paper")
     }
@@ -55,7 +61,7 @@ def test_what_goes_with_an_indicator():
 
 
 def test_a_group_goes_with_all_below_it():
-    assert [item.key for item in leaving(ITEMS, "A").removed if item.kind == "indicator"] == ["A", "A1", "A11"]
+    assert [item.key for item in leaving(ITEMS, ["A"]).removed if item.kind == "indicator"] == ["A", "A1", "A11"]
 
 
 @pytest.mark.parametrize("text", ["", "A 1", "A.1", "A/1", "A{1", "A|1"])

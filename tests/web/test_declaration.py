@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaocheng.domain import leaf_units
 from kaocheng.web.content import Item
-from kaocheng.web.content.data_names import is_data_name, renamed
-from kaocheng.web.content.row_names import rows_renamed
+from kaocheng.web.content.paths import is_data_name
+from kaocheng.web.content.references import followed
+from kaocheng.web.content.renaming import of_column, of_row, of_table
 from kaocheng.web.own_rows import Filled, filled
 from kaocheng.web.workspace import workspace
 
@@ -21,6 +22,11 @@ RATE = "健康档案建档率"
 def items(**bodies):
     """Items of several kinds, each with its own key."""
     return [Item(kind, "x", 0, body) for kind, body in bodies.items()]
+
+
+def of(column, new):
+    """The table 经费, or a column of it, under another name."""
+    return of_column("经费", column, new) if column else of_table("经费", new)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,7 @@ def items(**bodies):
     ],
 )
 def test_formulas_follow(column, new, before, after):
-    changed = {item.kind: body for item, _, body in renamed(items(metric={"formula": before}), "经费", column, new)}
+    changed = {item.kind: body for item, _, body in followed(items(metric={"formula": before}), of(column, new))}
     assert changed.get("metric", {"formula": before}) == {"formula": after}
 
 
@@ -48,7 +54,7 @@ def test_formulas_follow(column, new, before, after):
     ],
 )  # fmt: skip
 def test_figures_in_the_report_follow(column, before, after):
-    changed = [body for _, _, body in renamed([Item("section", "x", 0, before)], "经费", column, "新名")]
+    changed = [body for _, _, body in followed([Item("section", "x", 0, before)], of(column, "新名"))]
     assert (changed or [before]) == [after]
 
 
@@ -60,7 +66,7 @@ def test_a_formula_of_the_own_table_names_the_column_alone():
     ]
     own = Item("table", "经费", 0, {"name": "经费", "columns": columns})
     other = Item("table", "别的", 0, {"name": "别的", "columns": [{"name": "率", "formula": "决算 / 经费.决算"}]})
-    changed = {key: body["columns"] for _, key, body in renamed([own, other], "经费", "决算", "决算数")}
+    changed = {key: body["columns"] for _, key, body in followed([own, other], of("决算", "决算数"))}
     assert [one.get("formula", one["name"]) for one in changed["经费"]] == [
         "决算数",
         "预算",
@@ -214,13 +220,13 @@ def test_the_page_names_who_uses_the_table(visitor, project):
     ],
 )  # fmt: skip
 def test_what_refers_to_a_row_follows_it(kind, before, after):
-    changed = [body for _, _, body in rows_renamed([Item(kind, "x", 0, before)], "经费", ["甲县"], ["丙县"])]
+    changed = [body for _, _, body in followed([Item(kind, "x", 0, before)], of_row("经费", ["甲县"], ["丙县"]))]
     assert (changed or [before]) == [after]
 
 
 def test_a_row_of_two_keys_is_renamed_as_a_whole():
     found = [Item("name", "x", 0, "疫苗/甲县/乙肝/接种数"), Item("name", "y", 0, "疫苗/甲县/麻疹/接种数")]
-    changed = [body for _, _, body in rows_renamed(found, "疫苗", ["甲县", "乙肝"], ["甲县", "乙肝疫苗"])]
+    changed = [body for _, _, body in followed(found, of_row("疫苗", ["甲县", "乙肝"], ["甲县", "乙肝疫苗"]))]
     assert changed == ["疫苗/甲县/乙肝疫苗/接种数"]
 
 

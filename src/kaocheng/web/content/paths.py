@@ -54,6 +54,11 @@ def is_file_name(text: str) -> bool:
     return bool(text) and not text.startswith(".") and not any(c in '/\\:*?"<>|' or ord(c) < 32 for c in text)
 
 
+def is_data_name(text: str) -> bool:
+    """Whether a text can name a table or a column: it stands in paths with / and in references with dots."""
+    return bool(text) and not set("/.;[]{}") & set(text) and text == text.strip()
+
+
 def is_plain(value: Body) -> bool:
     """Whether a value is made of texts, lists and mappings only."""
     match value:

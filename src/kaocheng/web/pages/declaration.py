@@ -4,7 +4,8 @@ A name that changes changes wherever it is used, in one revision.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,12 +17,14 @@ from kaocheng.domain import DataTable
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import InItem, Item
-from kaocheng.web.content.data_names import is_data_name, renamed
 from kaocheng.web.content.items import row_key
-from kaocheng.web.content.row_names import rows_renamed
+from kaocheng.web.content.paths import is_data_name
+from kaocheng.web.content.references import followed
+from kaocheng.web.content.renaming import Renaming, of_column, of_row, of_table, swap
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.data import table_of
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace
 
 ABOUT = {"title": "题名", "number": "表号", "source": "数据来源", "author": "填报者", "date": "填报日期"}
@@ -53,9 +56,9 @@ def _item(request: Any, table: str) -> Item:
     return item
 
 
-def _users(space: Workspace, table: str, column: str = "") -> Iterator[Item]:
-    """What refers to a table or to a column of it, its own rows and values aside."""
-    for item, _, _ in renamed(space.items.values(), table, column, f"{column or table}?"):
+def _users(space: Workspace, table: str) -> Iterator[Item]:
+    """What refers to a table, its own rows and values aside."""
+    for item, _, _ in followed(space.items.values(), of_table(table, f"{table}?")):
         if item.kind not in _OF_TABLE or (item.kind == "table" and item.key != table):
             yield item
 
@@ -127,20 +130,17 @@ def rename(request: Any, table: str) -> HttpResponse:
     if column and column not in names:
         raise Http404
     _refuse_name(name, names if column else {one.name for one in space.evaluation.tables})
-    edits = _following(renamed(space.items.values(), table, column, name))
+    edits = renaming_edits(space, _of_column(space, table, column, name) if column else of_table(table, name))
     return _done(request, table if column else name, edits, f"改名：{column or table} → {name}")
 
 
-def _following(changes: Iterable[tuple[Item, str, Any]]) -> list[Edit]:
-    """The edits that give each item its new key and body."""
-    edits = []
-    for old, key, body in changes:
-        if key == old.key:
-            edits.append(Edit(old.kind, key, "", old.body, body, follows=True))
-        else:
-            edits.append(Edit(old.kind, old.key, "", old.body, None, follows=True))
-            edits.append(Edit(old.kind, key, "", None, body, position=old.position, follows=True))
-    return edits
+def _of_column(space: Workspace, table: str, column: str, name: str) -> Renaming:
+    """The renaming of a column: also in standards, where they call it by its name alone."""
+    evaluation, metrics = space.evaluation, space.metrics
+    alone = metrics.column_of(column) == f"{table}.{column}" and not metrics.knows(name)
+    is_meant = alone and not evaluation.metric(column) and column not in evaluation.names
+    to = of_column(table, column, name)
+    return replace(to, name=swap(column, name)) if is_meant else to
 
 
 @require_POST
@@ -226,7 +226,7 @@ def rename_row(request: Any, table: str) -> HttpResponse:
     item = space.item("row", f"{table}/{old}")
     if item is None:
         raise Http404
-    edits = _following(rows_renamed(space.items.values(), table, item.body["key"], key))
+    edits = renaming_edits(space, of_row(table, item.body["key"], key))
     save(request.access, edits, _reason(request, f"行改名：{old} → {'/'.join(key)}"))
     return redirect(request.path.removesuffix("row/"))
 

@@ -12,11 +12,13 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.content import Item
-from kaocheng.web.content.codes import below, is_code, leaving, next_code, renamed
+from kaocheng.web.content.codes import below, is_code, leaving, next_code
 from kaocheng.web.content.items import KINDS
+from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.indicators import table_facts
+from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace, workspace
 
 STEPS = {"up": -1, "down": 1}
@@ -54,17 +56,9 @@ def rename(request: Any, code: str) -> HttpResponse:
     new = request.POST.get("code", "").strip()
     if new != code:
         _see_code(space, new)
-        edits = [edit for item, key, body in renamed(space.items.values(), code, new) for edit in _put(item, key, body)]
+        edits = renaming_edits(space, Renaming(code=swap(code, new)))
         save(request.access, edits, request.POST.get("reason", "") or f"编码 {code} 改为 {new}")
     return redirect(f"/e/{space.pk}/indicators/?at={new}")
-
-
-def _put(item: Item, key: str, body: Any) -> Iterator[Edit]:
-    if key == item.key:
-        yield Edit(item.kind, key, "", item.body, body, follows=True)
-        return
-    yield Edit(item.kind, item.key, "", item.body, None, follows=True)
-    yield Edit(item.kind, key, "", None, body, position=item.position, follows=True)
 
 
 @require_POST
@@ -75,7 +69,7 @@ def move(request: Any, code: str) -> HttpResponse:
     item = _item(space, code)
     siblings = [other.key for other in _children(space, item.body.get("parent", ""))]
     parent, before = _aim(space, item, siblings, request.POST)
-    if parent in below(space.items.values(), code):
+    if parent in below(space.items.values(), [code]):
         raise Refusal(messages.BELOW_ITSELF.at(code=code))
     _see_parent(space, parent)
     order = [other.key for other in _children(space, parent) if other.key != code]
@@ -120,7 +114,7 @@ def remove(request: Any, code: str) -> HttpResponse:
     """Shows what goes with an indicator; takes it away with all that (POST)."""
     space = space_of(request)
     _item(space, code)
-    found = leaving(space.items.values(), code)
+    found = leaving(space.items.values(), [code])
     if request.method == "POST":
         edits = [Edit(item.kind, item.key, "", item.body, None) for item in found.removed]
         edits += [Edit(item.kind, item.key, "", item.body, body, follows=True) for item, body in found.loosened]

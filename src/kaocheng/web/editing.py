@@ -37,6 +37,8 @@ EVIDENCE = "evidence/"
 LIMIT = 300_000
 RECTIFYING = {"state", "answer"}
 """The fields of a rectification that the unit fills in."""
+_NAMED = {"row": "cells.", "paper_form": "answers."}
+"""The kinds of whose fields some are named by people."""
 ORDER = "次序"
 """The field under which a change of an item's position is recorded."""
 
@@ -260,9 +262,10 @@ def _items(evaluation: Evaluation, edits: Iterable[Edit]) -> dict[tuple[str, str
 
 
 def steps(kind: str, field: str) -> list[str]:
-    """The steps of a field of an item. The name of a column may hold dots, so a cell has two steps in any case."""
-    if kind == "row" and field.startswith("cells."):
-        return ["cells", field.removeprefix("cells.")]
+    """The steps of a field of an item. The name of a column and the id of a question may hold dots: they are one step."""
+    named = _NAMED.get(kind, ".")
+    if field.startswith(named):
+        return [named[:-1], field.removeprefix(named)]
     return field.split(".") if field else []
 
 

@@ -129,6 +129,13 @@ SURVEY_BARE = Message(
     "web-survey-bare", _E, "{questions} 没有选项，无法作答。", "{questions} have no options.",
     "请在问卷里写上选项或量表后再导入。", "Give them options or a scale.",
 )  # fmt: skip
+FORM_EMPTY = Message(
+    "web-form-empty", _E, "第 {number} 号没有任何回答，没有存。", "Form {number} would hold no answer.",
+    "如果这一份不该计入，请把它作废。", "Strike it out if it is not to count.",
+)  # fmt: skip
+FORM_REASON = Message(
+    "web-form-reason", _E, "更正、作废第 {number} 号要写明理由。", "Give a reason for changing form {number}.",
+)  # fmt: skip
 NO_DATE = Message(
     "web-no-date", _E, "“{found}”不是日期。", '"{found}" is no date.', "请写成 2026-05-31。", "Write 2026-05-31.",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from kaocheng.web.workspace import Workspace
 def space_at(evaluation: models.Evaluation, revision: int) -> Workspace:
     """The workspace of a revision that has been. Who signed a judgement and when is what stands there today."""
     items = items_at(evaluation.pk, revision)
-    bundle = Assembler(models.Blob.fetch).bundle(items, collected(evaluation.pk, revision))
+    bundle = Assembler(models.Blob.fetch).bundle(items, collected(evaluation.pk, items, revision))
     return Workspace(evaluation.pk, revision, {item.identity: item for item in items}, bundle)
 
 

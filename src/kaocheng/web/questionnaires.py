@@ -9,7 +9,7 @@ from kaocheng.text import yaml
 from kaocheng.web import messages
 from kaocheng.web.content import Item
 from kaocheng.web.content.paths import put
-from kaocheng.web.content.surveys import FOLDER, KINDS, questionnaires
+from kaocheng.web.content.surveys import FOLDER, KINDS, PAPER_FORM, form_key, questionnaires
 from kaocheng.web.content.to_files import sorted_by_kind
 from kaocheng.web.models import Blob, Evaluation, Response
 from kaocheng.web.models import Item as Row
@@ -37,10 +37,12 @@ def check(evaluation: Evaluation, edits: Sequence["Edit"], reason: str) -> None:
 
 
 def count_answers(evaluation: Evaluation, survey: str) -> int:
-    """How many answers there are: those collected online, and one for each file of answers or counts."""
+    """How many answers there are: those collected online or typed, and one for each file of answers or counts."""
     online = Response.objects.filter(link__evaluation=evaluation, link__survey=survey).count()
-    files = Row.objects.filter(evaluation=evaluation, kind="file", deleted=False, key__startswith=f"{FOLDER}/{survey}/")
-    return online + sum(holds_answers(row.key, row.body["sha256"]) for row in files)
+    rows = Row.objects.filter(evaluation=evaluation, deleted=False)
+    typed = rows.filter(kind=PAPER_FORM, key__startswith=form_key(survey, "")).count()
+    files = rows.filter(kind="file", key__startswith=f"{FOLDER}/{survey}/")
+    return online + typed + sum(holds_answers(row.key, row.body["sha256"]) for row in files)
 
 
 def holds_answers(key: str, sha256: str) -> bool:

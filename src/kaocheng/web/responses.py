@@ -1,22 +1,53 @@
-"""Answers collected online, as the CSV that the survey room reads."""
+"""Answers collected here, by links and on paper, as the CSV files that the survey room reads."""
+
+from collections.abc import Iterable, Iterator
 
 from kaocheng.survey.questionnaire import MULTIPLE, Questionnaire
 from kaocheng.text import csv
 from kaocheng.web import models
+from kaocheng.web.content import Item
+from kaocheng.web.content.surveys import FOLDER, PAPER_FORM
+
+ONLINE, ON_PAPER = "responses-online", "responses-paper"
+"""The names of the files, without number and ending, under which the answers appear in a bundle."""
 
 
-def collected(evaluation: int, until: int | None = None) -> dict[str, bytes]:
-    """The answers collected online by survey: one row a respondent, columns named by question id.
+def collected(evaluation: int, items: Iterable[Item], until: int | None = None) -> dict[str, dict[str, bytes]]:
+    """The answers collected by survey and file: one row a respondent, columns named by question id.
 
-    ``until`` is the last revision that counts.
+    ``items`` are those of the evaluation: they hold what was typed from paper, and the files whose names are taken.
+    ``until`` is the last revision whose online answers count.
     """
-    rows: dict[str, list[dict[str, str]]] = {}
+    items = list(items)
+    taken = {item.key for item in items if item.kind == "file"}
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for survey, file, answers in (*_online(evaluation, until), *_typed(items)):
+        rows.setdefault((survey, file), []).append(answers)
+    found: dict[str, dict[str, bytes]] = {}
+    for (survey, file), answered in rows.items():
+        found.setdefault(survey, {})[_free(survey, file, taken)] = _csv(answered)
+    return found
+
+
+def _online(evaluation: int, until: int | None) -> Iterator[tuple[str, str, dict[str, str]]]:
     found = models.Response.objects.filter(link__evaluation=evaluation).select_related("link").order_by("id")
-    if until is not None:
-        found = found.filter(revision__lte=until)
-    for response in found:
-        rows.setdefault(response.link.survey, []).append(response.answers)
-    return {survey: _csv(answers) for survey, answers in rows.items()}
+    for response in found if until is None else found.filter(revision__lte=until):
+        yield response.link.survey, ONLINE, response.answers
+
+
+def _typed(items: Iterable[Item]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The answers of the paper forms that count."""
+    forms = [item for item in items if item.kind == PAPER_FORM and not item.body.get("struck")]
+    for form in sorted(forms, key=lambda form: form.position):
+        yield form.key.partition("/")[0], ON_PAPER, form.body["answers"]
+
+
+def _free(survey: str, file: str, taken: set[str]) -> str:
+    """A name for a file of answers: that of one in an imported bundle is taken."""
+    number, name = 2, f"{file}.csv"
+    while f"{FOLDER}/{survey}/{name}" in taken:
+        number, name = number + 1, f"{file}-{number}.csv"
+    return name
 
 
 def _csv(answers: list[dict[str, str]]) -> bytes:

@@ -16,7 +16,7 @@ from kaocheng.bundle.writing import files_of as bundle_files
 from kaocheng.diagnostics import Refusal, errors
 from kaocheng.web import messages
 from kaocheng.web.content import files_of, items_of
-from kaocheng.web.content.surveys import FOLDER, ONLINE, survey_of
+from kaocheng.web.content.surveys import FOLDER, survey_of
 from kaocheng.web.models import Blob, Change, Evaluation, Item, Membership, User
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
@@ -90,10 +90,12 @@ def _begun(body: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def files(space: Workspace) -> dict[str, bytes]:
-    """The files of the evaluation's bundle, attachments and online answers included."""
+    """The files of the evaluation's bundle, attachments and the answers collected here included."""
     found = files_of(space.items.values())
     found |= {item.key: Blob.fetch(item.body["sha256"]) for item in space.of_kind("file")}
-    return found | {f"{FOLDER}/{name}/{ONLINE}": data for name, data in collected(space.pk).items()}
+    for survey, answers in collected(space.pk, space.items.values()).items():
+        found |= {f"{FOLDER}/{survey}/{name}": data for name, data in answers.items()}
+    return found
 
 
 def archive(space: Workspace) -> bytes:

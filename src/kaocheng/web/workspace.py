@@ -174,7 +174,9 @@ class _Kept:
                 items[row.kind, row.key] = Item(row.kind, row.key, row.position, row.body, row.version)
         seen = max([revision, *(row.revision for row in rows)])
         self.items = items
-        return Workspace(self.pk, seen, items, self.assembler.bundle(items.values(), collected(self.pk)))
+        return Workspace(
+            self.pk, seen, items, self.assembler.bundle(items.values(), collected(self.pk, items.values()))
+        )
 
 
 def workspace(evaluation: models.Evaluation) -> Workspace:

@@ -163,8 +163,8 @@ class Assembler:
         self._kept: dict[str, tuple[object, Any, list[Diagnostic]]] = {}
         self._rows: dict[str, _KeptRow] = {}
 
-    def bundle(self, items: Iterable[Item], responses: Mapping[str, bytes] | None = None) -> Bundle:
-        """The bundle of ``items``. ``responses`` are CSV files of answers collected online, by survey.
+    def bundle(self, items: Iterable[Item], responses: Mapping[str, Mapping[str, bytes]] | None = None) -> Bundle:
+        """The bundle of ``items``. ``responses`` are CSV files of the answers collected here, by survey.
 
         ``attachments`` of the result are left empty: the bytes of files are fetched only where they are read.
         """
@@ -213,7 +213,10 @@ class Assembler:
         return tuple(found)
 
     def _surveys(
-        self, by_kind: Mapping[str, list[Item]], responses: Mapping[str, bytes], problems: list[Diagnostic]
+        self,
+        by_kind: Mapping[str, list[Item]],
+        responses: Mapping[str, Mapping[str, bytes]],
+        problems: list[Diagnostic],
     ) -> dict[str, SurveyResult]:
         digests = {
             item.key: item.body["sha256"]

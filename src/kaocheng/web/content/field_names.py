@@ -19,7 +19,7 @@ FIELD_NAMES = {
     "id": "编号", "comment": "意见", "reply": "答复", "outcome": "结论", "level": "级次", "passed": "通过", "state": "状态",
     "replied": "答复日期", "replied_by": "答复人", "at": "位置", "options": "选项", "type": "题型", "scale": "量表",
     "group": "题组", "dimension": "维度", "required": "必答", "questions": "题目", "planned": "计划发放", "subject_group": "对象",
-    "sha256": "校验码", "size": "大小",
+    "answers": "回答", "struck": "作废", "nonce": "表单号", "sha256": "校验码", "size": "大小",
 }  # fmt: skip
 _VALUES = {"yes": "是", "no": "否", "true": "是", "false": "否"}
 
@@ -27,7 +27,7 @@ _VALUES = {"yes": "是", "no": "否", "true": "是", "false": "否"}
 def field_name(path: str) -> str:
     """A field in words: ``amount.unit`` → 涉及金额·计量单位, ``cells.支出`` → 数据·支出, ``options.0.text`` → 选项·1·文字."""
     head, _, rest = path.partition(".")
-    if head == "cells":
+    if head in {"cells", "answers"}:  # what follows is the name of a column, the id of a question
         return "·".join(part for part in (FIELD_NAMES[head], rest) if part)
     return "·".join(str(int(step) + 1) if step.isdecimal() else FIELD_NAMES.get(step, step) for step in path.split("."))
 

@@ -48,6 +48,7 @@ KINDS = {
         Kind("published", "已印行数字", "published.yaml", "write"),
         Kind("questionnaire", "问卷", "surveys/*/questionnaire.yaml", "run_surveys"),
         Kind("question", "问卷题目", "surveys/*/questionnaire.yaml", "run_surveys"),
+        Kind("paper_form", "纸质问卷", "surveys/*/responses-paper.csv", "run_surveys"),
         Kind("file", "文件", "", "add_evidence"),
     )
 }
@@ -57,8 +58,9 @@ KINDS = {
 class Item:
     """One item. ``key`` names it among its kind; ``position`` orders it; ``version`` rises with every change.
 
-    The body of an indicator names its ``parent``; that of a row has ``key`` (texts) and ``cells`` (texts by column);
-    the key of a question is 问卷/题号; that of a file has ``sha256`` and ``size``, its bytes are kept elsewhere.
+    The body of an indicator names its ``parent``; that of a row has ``key`` (texts) and ``cells`` (texts by column); that
+    of a file has ``sha256`` and ``size``, its bytes are kept elsewhere. The key of a question is 问卷/题号, that of a paper
+    form 问卷/序号.
     """
 
     kind: str

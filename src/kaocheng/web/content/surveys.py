@@ -11,14 +11,19 @@ from kaocheng.web.content.items import Item
 
 FOLDER = "surveys"
 QUESTIONNAIRE = "questionnaire.yaml"
-ONLINE = "responses-online.csv"
-"""The file under which answers collected online appear in the bundle."""
 KINDS = ("questionnaire", "question")
+PAPER_FORM = "paper_form"
+"""The kind of an item that holds the answers on a paper."""
 
 
 def path_of(survey: str) -> str:
     """The file of a survey's questionnaire in the bundle."""
     return f"{FOLDER}/{survey}/{QUESTIONNAIRE}"
+
+
+def form_key(survey: str, number: int | str) -> str:
+    """The key of the paper form with that running number."""
+    return f"{survey}/{number}"
 
 
 def survey_of(path: str) -> str:
@@ -56,12 +61,12 @@ def read_surveys(
     questionnaires: Mapping[str, str],
     digests: Mapping[str, str],
     fetch: Callable[[str], bytes],
-    online: Mapping[str, bytes],
+    collected: Mapping[str, Mapping[str, bytes]],
     problems: list[Diagnostic],
 ) -> dict[str, SurveyResult]:
     """Every survey by name: exact results, as the bundle reads them.
 
-    ``questionnaires`` are texts by path, ``digests`` those of the other files, ``online`` answers by survey.
+    ``questionnaires`` are texts by path, ``digests`` those of the other files, ``collected`` files of answers by survey.
     """
     folders: dict[str, dict[str, bytes]] = {}
     for path, text in questionnaires.items():
@@ -72,9 +77,7 @@ def read_surveys(
             folders[name][file] = fetch(digest)
     found = {}
     for name, files in sorted(folders.items()):
-        if name in online:
-            files[ONLINE] = online[name]
-        result, wrong = read_survey(name, files, f"{FOLDER}/{name}", inference=False)
+        result, wrong = read_survey(name, {**files, **collected.get(name, {})}, f"{FOLDER}/{name}", inference=False)
         problems.extend(wrong)
         if result is not None:
             found[name] = result

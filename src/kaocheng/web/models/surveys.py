@@ -16,15 +16,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-ONCE, MANY, PAPER = "once", "many", "paper"
-MODES = {ONCE: "每台设备一份", MANY: "一台设备轮流填", PAPER: "纸质问卷录入"}
+ONCE, MANY = "once", "many"
+MODES = {ONCE: "每台设备一份", MANY: "一台设备轮流填"}
 
 
 class SurveyLink(models.Model):
     """A link to a survey of an evaluation for the people of one unit; answers are taken from ``opens`` to ``closes``.
 
-    ``mode`` says whether a device may answer once, or many times (a tablet that goes round). The one in the mode PAPER
-    is no link that anybody opens: it holds what the team typed from paper, and stays closed.
+    ``mode`` says whether a device may answer once, or many times (a tablet that goes round).
     """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="survey_links")

@@ -21,9 +21,10 @@ from kaocheng.web.access import page
 from kaocheng.web.content.surveys import FOLDER
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import SurveyLink
-from kaocheng.web.models.surveys import MANY, MODES, ONCE, PAPER
+from kaocheng.web.models.surveys import MANY, MODES, ONCE
 from kaocheng.web.pages.design import questions_of
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.paper_forms import forms, numbers
 from kaocheng.web.questionnaires import holds_answers
 from kaocheng.web.workspace import Workspace
 
@@ -37,17 +38,20 @@ def links(request: Any, name: str) -> HttpResponse:
     if space.item("questionnaire", name) is None:
         raise Http404
     found = list(_links(space.pk, name))
-    used = {link.unit for link in found if link.mode != PAPER}
+    typed = forms(request.access.evaluation, name, numbers(request.access.evaluation, name))
+    used = {link.unit for link in found}
     facts = {
         "name": name,
         "tab": "links",
         "links": [(link, address_of(link)) for link in found],
-        "received": sum(link.count for link in found),
+        "typed": len(typed),
+        "struck": sum(bool(form.struck) for form in typed),
+        "received": sum(link.count for link in found) + sum(not form.struck for form in typed),
         "planned": sum(link.quota or 0 for link in found),
         "units": [unit for unit in unit_names(space.evaluation.units) if unit not in used],
         "all": "" not in used,
         "can": request.access.can("run_surveys"),
-        "modes": {mode: title for mode, title in MODES.items() if mode != PAPER},
+        "modes": MODES,
         "local": settings.ADDRESS.hostname in {"127.0.0.1", "localhost", "::1"},
     }
     return show(request, "links.html", "surveys/", space, **facts)
@@ -76,7 +80,7 @@ def add_links(request: Any, name: str) -> HttpResponse:
     known = {"", *unit_names(space.evaluation.units)}
     asked = [unit for unit in request.POST.getlist("unit") or [""] if unit in known]
     given = dict(quota=_count(request.POST.get("quota", "")), mode=_mode(request), **_dates(request))
-    there = SurveyLink.objects.filter(evaluation=space.pk, survey=name).exclude(mode=PAPER)
+    there = SurveyLink.objects.filter(evaluation=space.pk, survey=name)
     have = set(there.values_list("unit", flat=True))
     new = [unit for unit in dict.fromkeys(asked) if unit not in have]
     _ask_for_units(request, space, name, [unit for unit in new if unit])
@@ -144,8 +148,7 @@ def _dates(request: Any) -> dict[str, date | None]:
 @page("run_surveys")
 def change_link(request: Any, name: str, link: int) -> HttpResponse:
     """Changes the quota, the dates and the mode of a link, or opens or closes it (``switch``)."""
-    links = SurveyLink.objects.exclude(mode=PAPER)
-    found = get_object_or_404(links, pk=link, evaluation=request.access.evaluation, survey=name)
+    found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
     if "switch" in request.POST:
         found.is_open = not found.is_open
     else:

@@ -34,7 +34,7 @@ def questionnaire(request: Any, token: str) -> HttpResponse:
     """The form, or the thanks for it."""
     link = get_object_or_404(SurveyLink.objects.select_related("evaluation"), token=token)
     result = workspace(link.evaluation).bundle.surveys.get(link.survey)
-    if result is None or link.state in {"closed", "late"}:
+    if result is None or link.evaluation.archived or link.state in {"closed", "late"}:
         return _say(request, "这份问卷已经结束。", "谢谢您的关心。", 410)
     if link.state == "early":
         return _say(request, "这份问卷还没有开始。", f"{link.opens:%Y年%m月%d日}起可以填写。", 403)

@@ -16,6 +16,7 @@ from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.content.field_names import field_name
+from kaocheng.web.content.surveys import PAPER_FORM
 from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
 from kaocheng.web.metric_sources import checked, source_edits
 from kaocheng.web.models import Change
@@ -121,7 +122,7 @@ def edit_of(access: Access, data: Mapping[str, Any]) -> Edit:
             source_edit(place, layer, *texts) if data.get("part") == SOURCE else cell_edit(access, place, layer, *texts)
         )
     kind, key, field = str(data["kind"]), str(data["key"]), str(data["field"])
-    if kind in {"row", "amendment", "file"}:
+    if kind in {"row", "amendment", "file", PAPER_FORM}:
         raise Refusal(messages.NO_KIND.at(found=kind))
     defaults = {"indicator": key} if kind in {"judgement", "reading"} and field else None
     if kind == "rectification" and field:

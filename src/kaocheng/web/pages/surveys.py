@@ -1,6 +1,7 @@
 """问卷: all surveys, their results, files in; how satisfaction enters the indicators."""
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
 from kaocheng.web.content.surveys import (
     FOLDER,
-    ONLINE,
+    PAPER_FORM,
     QUESTIONNAIRE,
     path_of,
     questionnaire_files,
@@ -34,6 +35,7 @@ from kaocheng.web.models import Blob, SurveyLink
 from kaocheng.web.pages.design import questions_of, samples
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import taken
+from kaocheng.web.paper_forms import STRUCK
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
 
@@ -44,10 +46,11 @@ def surveys(request: Any) -> HttpResponse:
     space = space_of(request)
     counts = SurveyLink.objects.filter(evaluation=space.pk).values_list("survey")
     planned = dict(counts.annotate(Sum("quota")))
-    received = dict(counts.annotate(Count("responses")))
+    received = Counter(dict(counts.annotate(Count("responses"))))
+    received.update(item.key.partition("/")[0] for item in space.of_kind(PAPER_FORM) if not item.body.get(STRUCK))
     lines = [
         {"name": item.key, "title": item.body.get("title", ""), "questions": len(questions_of(space, item.key)),
-         "result": space.bundle.surveys.get(item.key), "planned": planned.get(item.key), "received": received.get(item.key, 0),
+         "result": space.bundle.surveys.get(item.key), "planned": planned.get(item.key), "received": received[item.key],
          "indicators": indicators_with(space, item.key)}
         for item in space.of_kind("questionnaire")
     ]  # fmt: skip
@@ -149,8 +152,7 @@ def _files(space: Workspace, name: str) -> dict[str, bytes]:
     }
     if text := texts.get(path_of(name)):
         found[QUESTIONNAIRE] = text.encode()
-    online = collected(space.pk)
-    return found | ({ONLINE: online[name]} if name in online else {})
+    return found | collected(space.pk, space.items.values()).get(name, {})
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,7 @@ def test_what_was_typed_before_typists_were_recorded_becomes_numbered_too(projec
     for number, answer in enumerate(("满意", "一般")):
         text = json.dumps({"Q1": "应县", "Q2": "建档", "Q3": answer}, ensure_ascii=False)
         Response.objects.create(link=held, nonce=str(number), text=text, revision=project.revision)
-    import_module("kaocheng.web.migrations.0009_paper_forms_as_items").as_items(apps, None)
+    import_module("kaocheng.web.migrations.0010_paper_forms_as_items").as_items(apps, None)
     forget()
     assert sample(project).satisfaction * 100 == 80
     assert not SurveyLink.objects.filter(mode="paper").exists()

@@ -19,8 +19,10 @@ FIELD_NAMES = {
     "id": "编号", "comment": "意见", "reply": "答复", "outcome": "结论", "level": "级次", "passed": "通过", "state": "状态",
     "replied": "答复日期", "replied_by": "答复人", "at": "位置", "options": "选项", "type": "题型", "scale": "量表",
     "group": "题组", "dimension": "维度", "required": "必答", "questions": "题目", "planned": "计划发放", "subject_group": "对象",
-    "answers": "回答", "struck": "作废", "nonce": "表单号", "sha256": "校验码", "size": "大小",
+    "answers": "回答", "struck": "作废", "sha256": "校验码", "size": "大小",
 }  # fmt: skip
+_UNSAID = {"nonce"}
+"""What means nothing to people."""
 _VALUES = {"yes": "是", "no": "否", "true": "是", "false": "否"}
 
 
@@ -41,7 +43,7 @@ def in_words(body: Body) -> str:
             told = (
                 f"{FIELD_NAMES.get(key, key)}：{in_words(value)}"
                 for key, value in body.items()
-                if value not in ("", None)
+                if value not in ("", None) and key not in _UNSAID
             )
             return "；".join(told)
         case list():

@@ -18,13 +18,13 @@ from kaocheng.domain import unit_names
 from kaocheng.survey import COUNTS
 from kaocheng.web import messages
 from kaocheng.web.access import page
-from kaocheng.web.content.surveys import FOLDER
+from kaocheng.web.content.surveys import FOLDER, PAPER_FORM, form_key
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import SurveyLink
 from kaocheng.web.models.surveys import MANY, MODES, ONCE
 from kaocheng.web.pages.design import questions_of
 from kaocheng.web.pages.frame import show, space_of
-from kaocheng.web.paper_forms import forms, numbers
+from kaocheng.web.paper_forms import STRUCK
 from kaocheng.web.questionnaires import holds_answers
 from kaocheng.web.workspace import Workspace
 
@@ -38,15 +38,15 @@ def links(request: Any, name: str) -> HttpResponse:
     if space.item("questionnaire", name) is None:
         raise Http404
     found = list(_links(space.pk, name))
-    typed = forms(request.access.evaluation, name, numbers(request.access.evaluation, name))
+    typed = [item.body.get(STRUCK) for item in space.of_kind(PAPER_FORM) if item.key.startswith(form_key(name, ""))]
     used = {link.unit for link in found}
     facts = {
         "name": name,
         "tab": "links",
         "links": [(link, address_of(link)) for link in found],
         "typed": len(typed),
-        "struck": sum(bool(form.struck) for form in typed),
-        "received": sum(link.count for link in found) + sum(not form.struck for form in typed),
+        "struck": sum(map(bool, typed)),
+        "received": sum(link.count for link in found) + sum(not struck for struck in typed),
         "planned": sum(link.quota or 0 for link in found),
         "units": [unit for unit in unit_names(space.evaluation.units) if unit not in used],
         "all": "" not in used,

@@ -28,7 +28,7 @@ def as_items(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0008_survey_modes")]
+    dependencies = [("web", "0009_what_is_set_against")]
     operations = [
         migrations.RunPython(as_items, migrations.RunPython.noop),
         migrations.AlterField(

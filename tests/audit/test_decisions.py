@@ -24,6 +24,14 @@ def test_a_discrepancy_is_new_then_remains_then_is_mended():
     ]
 
 
+def test_another_value_that_does_not_hold_either_is_altered():
+    """82.31% becomes 82.30%, yet 5389 ÷ 7283 = 73.99%."""
+    record, _ = compared({}, perform(report(WRONG)).discrepancies)
+    (found,) = perform(report(WRONG.replace("82.31%", "82.30%"))).discrepancies
+    _, standings = compared(record, [found])
+    assert standings[found.fingerprint][0] is Standing.ALTERED
+
+
 def test_a_decision_outlives_its_discrepancy():
     """A dismissed one that was mended and comes back is still known as dismissed."""
     found = perform(report(WRONG)).discrepancies

@@ -3,10 +3,11 @@
 import io
 import zipfile
 
+import docx
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaocheng.web import jobs
-from kaocheng.web.models import Audit
+from kaocheng.web.models import Audit, Organisation
 
 # 5389 ÷ 7283 = 73.99 %; 557.57 + 998.11 + 110.64 = 1666.32
 RATE = "全市结婚总数7283对，开展免费婚前检查5389对，婚检率82.31%。"
@@ -55,3 +56,26 @@ def on(*rows) -> list[str]:
 def decide(browser, audit: Audit, outcome: str, *rows, **fields: str):
     data = {"outcome": outcome, "on": on(*rows), **fields}
     return browser.post(f"/audits/{audit.pk}/decide/", data, HTTP_ACCEPT="application/json")
+
+
+def rows(audit: Audit) -> dict:
+    """The discrepancies by what is printed."""
+    return {row.printed: row for row in audit.discrepancies.select_related("decision")}
+
+
+def page(browser, audit: Audit, path: str = "") -> str:
+    answer = browser.get(f"/audits/{audit.pk}/{path}")
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def evaluator() -> str:
+    return f"o{Organisation.objects.get(name='示例评价机构').pk}"
+
+
+def word_report() -> bytes:
+    source, target = docx.Document(), io.BytesIO()
+    source.add_paragraph("第一段。")
+    source.add_paragraph(RATE)
+    source.save(target)
+    return target.getvalue()

@@ -24,6 +24,7 @@ django.setup()
 from pathlib import Path  # noqa: E402
 
 import pytest  # noqa: E402
+from audit_cases import audited  # noqa: E402
 from browsing import CHROMIUM, DESK, START, Desk  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -32,7 +33,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from kaocheng.bundle import read  # noqa: E402
 from kaocheng.scoring import ScoreSheet, score  # noqa: E402
 from kaocheng.web import assets, installation  # noqa: E402
-from kaocheng.web.models import Evaluation, User  # noqa: E402
+from kaocheng.web.models import Audit, Evaluation, User  # noqa: E402
 from kaocheng.web.workspace import forget  # noqa: E402
 
 USERS = {role: username for username, role, _, _ in installation._DEMO}
@@ -163,3 +164,15 @@ def desk(chromium, server):
     yield open_desk
     for one in opened:
         one.page.context.close()
+
+
+@pytest.fixture
+def finance(visitor):
+    """Somebody of the finance bureau."""
+    return visitor("commissioner")
+
+
+@pytest.fixture
+def audit(finance) -> Audit:
+    """A report with two mistakes: a rate in the text, a total in a table."""
+    return audited(finance, author="示例评价机构")

@@ -14,7 +14,7 @@ from kaocheng.audit import perform, read_data
 from kaocheng.audit.storing import dump
 from kaocheng.web import urls
 from kaocheng.web.access import AUDIT_POLICY
-from kaocheng.web.audits import versions
+from kaocheng.web.audits import deleting, versions
 from kaocheng.web.installation import DEMO_PASSWORD
 from kaocheng.web.models import Audit, AuditComments, Blob, Membership, Organisation, User
 
@@ -22,6 +22,8 @@ from kaocheng.web.models import Audit, AuditComments, Blob, Membership, Organisa
 SPECIFICATION = """
 see_audit          x       x            x        x     x       x      .     x       .          .
 audit              x       x            x        x     x       x      .     .       .          .
+add_version        x       x            x        x     x       x      .     .       .          x
+delete_audit       x       x            .        x     .       .      .     .       .          .
 answer_audit       .       .            .        .     .       .      .     .       .          x
 """
 COLUMNS = ("finance", "evaluator", "commissioner", "lead_evaluator", "member", "reviewer", "evaluated_unit", "expert",
@@ -129,7 +131,7 @@ def test_nobody_gets_in_without_signing_in(meeting, visitor):
     nobody = visitor()
     for pattern in urls.audit:
         assert status(nobody, address(pattern, audit)) == 302, pattern
-    for path in ("/audits/", "/audits/statistics/", "/audits/statistics.csv"):
+    for path in ("/audits/", "/audits/deleted/", "/audits/statistics/", "/audits/statistics.csv"):
         assert nobody.get(path).status_code == 302
     assert nobody.post("/audits/add/").status_code == 302
 
@@ -150,8 +152,9 @@ def test_the_api_asks_the_same_policy(who, meeting):
     row.refresh_from_db()
     body = {"on": {row.fingerprint: row.decision_id}, "outcome": "mended"}
     found["answers"] = (post(browser, f"{base}/answers", body), "answer_audit")
-    found["versions"] = (browser.post(f"{base}/versions", {"file": upload()}).status_code, "audit")
+    found["versions"] = (browser.post(f"{base}/versions", {"file": upload()}).status_code, "add_version")
     assert {path: answer for path, (answer, action) in found.items() if answer != (expected(who, action) or 200)} == {}
+    assert browser.delete(f"{base}?reason=传错了").status_code == (expected(who, "delete_audit") or 204)
 
 
 def post(browser, where: str, body: dict) -> int:
@@ -184,6 +187,21 @@ def test_uploading_by_page_and_by_api(who, meeting):
     answer = browser.post("/api/v1/audits", {"file": upload(), "owner": owner})
     assert answer.status_code == (200 if may else 403)
     assert Audit.objects.count() == (3 if may else 1)
+
+
+@pytest.mark.parametrize("who", [*COLUMNS, *sorted(NOBODY)])
+def test_a_deleted_audit_is_there_for_nobody_and_its_record_for_those_who_saw_it(who, meeting):
+    browser, audit = meeting(who)
+    deleting.delete(audit, audit.by, "传错了")
+    for pattern in urls.audit:
+        path = str(pattern.pattern).replace("<int:version>", "1").replace("<int:job>", "1")
+        assert status(browser, f"/audits/{audit.pk}/{path}") == 404, path
+    assert browser.get(f"/api/v1/audits/{audit.pk}").status_code == 404
+    assert browser.get("/api/v1/audits").json() == []
+    assert "1 份报告" not in browser.get("/audits/statistics/").content.decode()
+    for path in ("/", "/audits/"):
+        assert f"/audits/{audit.pk}/" not in browser.get(path).content.decode()
+    assert ("传错了" in browser.get("/audits/deleted/").content.decode()) == (who in ALLOWED["see_audit"])
 
 
 def test_a_report_of_another_evaluation_is_not_taken(meeting, project, department):

@@ -14,11 +14,6 @@ from kaocheng.web.audits import confined, tasks
 from kaocheng.web.models import Audit
 
 
-@pytest.fixture
-def finance(visitor):
-    return visitor("commissioner")
-
-
 def pages_without_text() -> bytes:
     """What a scanner makes: pages, and not a letter on them."""
     document, target = pypdfium2.PdfDocument.new(), io.BytesIO()

@@ -1,4 +1,4 @@
-"""报告复核: a report comes in, is re-performed outside the request, people decide, a second version keeps what they decided."""
+"""报告复核: a report comes in, is re-performed outside the request, people decide, the author answers, lists go out."""
 
 import io
 from datetime import timedelta
@@ -6,43 +6,15 @@ from datetime import timedelta
 import docx
 import openpyxl
 import pytest
-from audit_cases import RATE, RATE_MENDED, WRONG, audited, decide, long_report, on, upload, word
+from audit_cases import RATE_MENDED, WRONG, audited, decide, evaluator, long_report, on, page, rows, upload, word_report
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kaocheng.audit import perform, read_data
 from kaocheng.web import jobs
-from kaocheng.web.audits import versions
-from kaocheng.web.models import ApiToken, Audit, Decision, Organisation, ReportFile, User
+from kaocheng.web.models import ApiToken, Audit, Decision, ReportFile, User
 from kaocheng.web.models.evaluations import NeverChanged
-
-
-@pytest.fixture
-def finance(visitor):
-    """Somebody of the finance bureau."""
-    return visitor("commissioner")
-
-
-@pytest.fixture
-def audit(finance) -> Audit:
-    """A report with two mistakes: a rate in the text, a total in a table."""
-    return audited(finance, author="示例评价机构")
-
-
-def rows(audit: Audit) -> dict:
-    """The discrepancies by what is printed."""
-    return {row.printed: row for row in audit.discrepancies.select_related("decision")}
-
-
-def page(browser, audit: Audit, path: str = "") -> str:
-    answer = browser.get(f"/audits/{audit.pk}/{path}")
-    assert answer.status_code == 200, path
-    return answer.content.decode()
-
-
-def evaluator() -> str:
-    return f"o{Organisation.objects.get(name='示例评价机构').pk}"
 
 
 def test_a_report_is_read_outside_the_request(finance):
@@ -153,59 +125,6 @@ def test_a_decision_is_never_altered(audit, finance):
         cursor.execute("UPDATE web_decision SET reason = 'x'")
 
 
-def test_a_second_version_keeps_decisions_and_shows_what_is_mended(audit, finance):
-    """The rate is put right, the total stays wrong, a new mistake comes in: 20 of 50 are 40.00 %."""
-    decide(finance, audit, "accepted", rows(audit)["82.31%"])
-    decide(finance, audit, "dismissed", rows(audit)["1666.23"], reason="口径不同")
-    text = RATE_MENDED + "\n\n随访老年人50人，规范管理20人，规范管理率45.00%。\n"
-    assert finance.post(f"/audits/{audit.pk}/versions/add/", {"file": upload(text)}).status_code == 302
-    jobs.work_once()
-    found = {row.printed: (row.standing, row.state) for row in audit.discrepancies.all()}
-    assert found == {
-        "82.31%": ("mended", "accepted"),
-        "1666.23": ("remaining", "dismissed"),
-        "45.00%": ("new", "open"),
-    }
-    shown = page(finance, audit)
-    for words in ("已改正", "仍在", "新出现", "口径不同"):
-        assert words in shown
-
-
-def test_a_version_writes_over_no_decision_that_was_made_meanwhile(audit, finance, monkeypatch):
-    """Somebody decides between the reading of what is known and its writing."""
-    version, compared = audit.versions.get(), versions.compared
-
-    def meanwhile(*what):
-        decide(finance, audit, "accepted", rows(audit)["82.31%"])
-        return compared(*what)
-
-    monkeypatch.setattr(versions, "compared", meanwhile)
-    versions.note(version, versions.performed(version.performed_id))
-    assert rows(audit)["82.31%"].state == "accepted"
-
-
-def test_a_mistake_that_comes_back_is_known(audit, finance):
-    decide(finance, audit, "accepted", rows(audit)["82.31%"])
-    for text in (RATE_MENDED, WRONG):
-        finance.post(f"/audits/{audit.pk}/versions/add/", {"file": upload(text)})
-        jobs.work_once()
-    rate = rows(audit)["82.31%"]
-    assert (rate.standing, rate.state) == ("new", "accepted")
-
-
-def test_a_version_that_cannot_be_read_leaves_the_one_before(audit, finance):
-    finance.post(f"/audits/{audit.pk}/versions/add/", {"file": upload(word("<w:p"), "报告.docx")})
-    jobs.work_once()
-    shown = page(finance, audit)
-    assert "第2版没有读成" in shown
-    assert "文件已损坏" in shown
-    assert "82.31%" in shown
-    failed = audit.versions.get(number=2)
-    assert finance.post(f"/audits/{audit.pk}/versions/{failed.pk}/again/").status_code == 302
-    failed.refresh_from_db()
-    assert failed.state == "waiting"
-
-
 def test_what_was_sent_waits_on_the_authors_workbench_and_is_answered(audit, finance, visitor):
     lead = visitor("lead_evaluator")  # of 示例评价机构
     due = timezone.localdate() + timedelta(days=7)
@@ -275,14 +194,6 @@ def test_the_list_carries_the_decisions(audit, finance):
     lines = list(openpyxl.load_workbook(io.BytesIO(data))["不符"].iter_rows(values_only=True))
     (line,) = [line for line in lines if line[9] == "82.31%"]
     assert line[14:17] == ("不成立", "口径不同", "演示委托方")
-
-
-def word_report() -> bytes:
-    source, target = docx.Document(), io.BytesIO()
-    source.add_paragraph("第一段。")
-    source.add_paragraph(RATE)
-    source.save(target)
-    return target.getvalue()
 
 
 def test_the_word_file_gets_comments_with_decisions_beside_the_pages(finance):

@@ -28,6 +28,7 @@ class Standing(enum.StrEnum):
     """Where a discrepancy stands against the run before."""
 
     NEW = "new"
+    ALTERED = "altered"  # another value at the place of one that is gone, and it does not hold either
     REMAINING = "remaining"
     MENDED = "mended"
 
@@ -39,7 +40,12 @@ OUTCOME_NAMES = {
     "mended": "作者已改",
     "explained": "作者说明",
 }
-STANDING_NAMES = {Standing.NEW: "新出现", Standing.REMAINING: "仍在", Standing.MENDED: "已改正"}
+STANDING_NAMES = {
+    Standing.NEW: "新出现",
+    Standing.ALTERED: "改过仍不符",
+    Standing.REMAINING: "仍在",
+    Standing.MENDED: "已改正",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +102,23 @@ def record_text(record: Mapping[str, Decision]) -> str:
 def compared(
     record: Mapping[str, Decision], found: Iterable[Result]
 ) -> tuple[Record, dict[str, tuple[Standing, Decision | None]]]:
-    """The record after this run, and where each discrepancy stands: found ones are new or remaining, others mended."""
+    """The record after this run, and where each discrepancy stands: found ones are new, altered or remaining, others mended."""
     after: Record = {}
     standings: dict[str, tuple[Standing, Decision | None]] = {}
+    found = tuple(found)
+    here = {result.fingerprint for result in found}
+    gone = {(one.kind, one.subject) for key, one in record.items() if one.present and key not in here}
     for result in found:
         key = result.fingerprint
         before = record.get(key)
-        known = before is not None and before.present
+        fresh = Standing.ALTERED if (result.kind, result.subject) in gone else Standing.NEW
         entry = (
             replace(before, present=True)
             if before
             else Decision(key, result.kind, result.subject, result.printed, result.expected)
         )
         after[key] = entry
-        standings[key] = (Standing.REMAINING if known else Standing.NEW, before)
+        standings[key] = (Standing.REMAINING if before is not None and before.present else fresh, before)
     for key, before in record.items():
         if key not in after:
             after[key] = replace(before, present=False)

@@ -59,7 +59,9 @@ CREATORS = {FINANCE, EVALUATOR}
 
 AUDIT_POLICY: dict[str, tuple[str, set[str]]] = {
     "see_audit":       ("看复核的结果和原文，下载清单",                  AUDITORS | {EXPERT}),
-    "audit":           ("上传报告和新的一版，确认、不成立、发给作者",      AUDITORS),
+    "audit":           ("上传报告，确认、不成立、发给作者",              AUDITORS),
+    "add_version":     ("上传改过的一版",                                AUDITORS | {ADDRESSEE}),
+    "delete_audit":    ("删除一份复核",                                  {FINANCE, EVALUATOR, LEAD}),
     "answer_audit":    ("看发给自己的不符，答复",                        {ADDRESSEE}),
 }  # fmt: skip
 
@@ -112,7 +114,7 @@ class AuditAccess:
 
 def enter_audit(user: User, audit: int, action: str) -> AuditAccess:
     """The access of ``user`` to an audit for ``action``; raises as :func:`enter` does."""
-    found = Audit.objects.select_related("organisation", "evaluation").filter(pk=audit).first()
+    found = Audit.objects.select_related("organisation", "evaluation").filter(pk=audit, deleted_at=None).first()
     roles = _audit_roles(user, found) if found else frozenset()
     if found is None or not any(roles & allowed for _, allowed in AUDIT_POLICY.values()):
         raise Http404
@@ -135,6 +137,15 @@ def _audit_roles(user: User, audit: Audit) -> frozenset[str]:
 
 def audits_of(user: User) -> Any:
     """The audits whose results the policy lets ``user`` see."""
+    return _audits_of(user).filter(deleted_at=None)
+
+
+def deleted_audits_of(user: User) -> Any:
+    """Those that were deleted: that they existed, and who deleted them when and why."""
+    return _audits_of(user).exclude(deleted_at=None)
+
+
+def _audits_of(user: User) -> Any:
     owners = Q(evaluation__in=_evaluations(user, "see_audit"))
     if user.organisation_id and user.organisation.kind in AUDIT_POLICY["see_audit"][1]:
         owners |= Q(organisation=user.organisation_id)

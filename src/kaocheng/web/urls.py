@@ -6,6 +6,8 @@ from kaocheng.web.api import api
 from kaocheng.web.pages import (
     account,
     audit_decisions,
+    audit_exports,
+    audit_report,
     audit_statistics,
     audits,
     cells,
@@ -176,20 +178,21 @@ evaluation = [
 ]
 
 audit = [
-    path("", audits.audit),
-    path("about/", audits.about),
-    path("progress/", audits.progress),
-    path("coverage/", audits.coverage),
+    path("", audit_report.audit),
+    path("about/", audit_report.about),
+    path("delete/", audit_report.delete),
+    path("progress/", audit_report.progress),
+    path("coverage/", audit_report.coverage),
     path("decide/", audit_decisions.decide),
     path("sent/", audit_decisions.sent),
     path("sent/answer/", audit_decisions.answer),
-    path("versions/add/", audits.add_version),
-    path("versions/<int:version>/again/", audits.again),
-    path("versions/<int:version>/file/", audits.file),
-    path("list.xlsx", audits.workbook),
-    path("marked.html", audits.marked),
-    path("comments/", audits.ask_for_comments),
-    path("comments/<int:job>/", audits.comments),
+    path("versions/add/", audit_report.add_version),
+    path("versions/<int:version>/again/", audit_report.again),
+    path("versions/<int:version>/file/", audit_exports.file),
+    path("list.xlsx", audit_exports.workbook),
+    path("marked.html", audit_exports.marked),
+    path("comments/", audit_exports.ask_for_comments),
+    path("comments/<int:job>/", audit_exports.comments),
 ]
 
 urlpatterns = [
@@ -213,6 +216,7 @@ urlpatterns = [
     path("e/<int:evaluation>/", include(evaluation)),
     path("audits/", audits.audits),
     path("audits/add/", audits.add),
+    path("audits/deleted/", audits.deleted),
     path("audits/statistics/", audit_statistics.page),
     path("audits/statistics.csv", audit_statistics.as_csv),
     path("audits/<int:audit>/", include(audit)),

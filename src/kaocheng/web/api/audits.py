@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from kaocheng.audit.saying.as_json import as_json
 from kaocheng.diagnostics import Refusal
 from kaocheng.web.access import audits_of, enter_audit
-from kaocheng.web.audits import deciding, versions
+from kaocheng.web.audits import deciding, deleting, versions
 from kaocheng.web.audits.deciding import Verdict
 from kaocheng.web.models import Audit, Discrepancy
 from kaocheng.web.pages.audit_decisions import addressee, due, sent_rows
-from kaocheng.web.pages.audits import owner_of, rows_of
+from kaocheng.web.pages.audit_report import rows_of
+from kaocheng.web.pages.audits import owner_of
 from kaocheng.web.pages.uploads import all_taken
 
 router = Router()
@@ -108,7 +109,7 @@ def add(request: Any, file: File[UploadedFile], owner: Form[str] = "", author: F
 @router.post("/audits/{audit}/versions", response=AuditOut)
 def add_version(request: Any, audit: int, file: File[UploadedFile]) -> Any:
     """Uploads the next version of a report."""
-    access = enter_audit(request.user, audit, "audit")
+    access = enter_audit(request.user, audit, "add_version")
     name, data = _file(request, file)
     versions.add_version(access.audit, request.user, name, data)
     return _audit(access.audit)
@@ -135,6 +136,13 @@ def _audit(audit: Audit) -> dict[str, object]:
     }
     about = {"id": audit.pk, "title": audit.title, "author": audit.author, "owner": audit.owner}
     return {**about, "version": latest.number, **counts}
+
+
+@router.delete("/audits/{audit}", response={204: None})
+def delete(request: Any, audit: int, reason: str = "") -> Any:
+    """Deletes an audit for a reason: its files go, that it existed stays."""
+    deleting.delete(enter_audit(request.user, audit, "delete_audit").audit, request.user, reason.strip())
+    return Status(204, None)
 
 
 @router.get("/audits/{audit}/discrepancies", response=list[DiscrepancyOut])

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.http import Http404
 
+from kaocheng.audit.decisions import Standing
 from kaocheng.diagnostics import Diagnostic, Message, Refusal, Severity
 from kaocheng.web import messages
-from kaocheng.web.models import Audit, Decision, Discrepancy, Organisation, User
+from kaocheng.web.models import Audit, AuditVersion, Decision, Discrepancy, Organisation, User
 from kaocheng.web.models.audits import OPEN
 
 ACCEPTED, DISMISSED, SENT, MENDED, EXPLAINED = "accepted", "dismissed", "sent", "mended", "explained"
@@ -85,9 +86,21 @@ def sent_to(user: User) -> Q:
     return mine | Q(to_organisation=user.organisation_id) if user.organisation_id else mine
 
 
+def answer_by_version(version: AuditVersion) -> None:
+    """Counts what a corrected version put right as answered 已改 where it was sent to whoever uploaded the version.
+
+    What stands there with another value that does not hold either is not put right.
+    """
+    rows = version.audit.discrepancies
+    altered = set(rows.filter(standing=Standing.ALTERED).values_list("kind", "subject"))
+    for row in rows.filter(sent_to(version.by), state=SENT, standing=Standing.MENDED):
+        if (row.kind, row.subject) not in altered:
+            _decide(row, version.by, Verdict(MENDED, f"第{version.number}版"))
+
+
 def waiting_for(user: User) -> Any:
     """The audits in which something that was sent to ``user`` waits for an answer: how much, and until when."""
-    rows = Discrepancy.objects.filter(sent_to(user), state=SENT)
+    rows = Discrepancy.objects.filter(sent_to(user), state=SENT, audit__deleted_at=None)
     return rows.values("audit_id", "audit__title").annotate(waiting=Count("id"), until=Min("due")).order_by("until")
 
 

@@ -17,6 +17,7 @@ from kaocheng.audit.saying.words import consequences, heading
 from kaocheng.audit.storing import load
 from kaocheng.diagnostics import Refusal
 from kaocheng.web.audits import confined
+from kaocheng.web.audits.deciding import answer_by_version
 from kaocheng.web.models import Audit, AuditComments, AuditVersion, Blob, Discrepancy, Evaluation, Organisation, User
 from kaocheng.web.models.audits import OPEN
 
@@ -85,6 +86,7 @@ def perform(version: AuditVersion) -> None:
     version.failed = len(audit.discrepancies)
     with transaction.atomic():
         note(version, audit)
+        answer_by_version(version)
         version.progress = 100
         version.end("done", "\n".join(problem.line() for problem in audit.document.notes))
 

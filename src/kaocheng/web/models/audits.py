@@ -17,7 +17,10 @@ STATES = {OPEN: "待处理", **OUTCOME_NAMES}
 
 
 class Audit(models.Model):
-    """A report under audit. It belongs to an organisation or to an evaluation; ``author`` names who wrote the report."""
+    """A report under audit. It belongs to an organisation or to an evaluation; ``author`` names who wrote the report.
+
+    Of a deleted one the row stays, with its versions and decisions, without files and without words of the report.
+    """
 
     title = models.CharField("题名", max_length=300)
     author = models.CharField("评价机构", max_length=200, blank=True)
@@ -25,6 +28,9 @@ class Audit(models.Model):
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, null=True, related_name="audits")
     by = models.ForeignKey(User, models.PROTECT)
     at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    deleted_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-id",)
@@ -44,14 +50,17 @@ class Audit(models.Model):
 
 
 class AuditVersion(Job):
-    """One file of a report under audit; ``performed`` is the kept audit once it was read and re-performed."""
+    """One file of a report under audit; ``performed`` is the kept audit once it was read and re-performed.
+
+    ``blob`` is None once the audit was deleted.
+    """
 
     RUNNING = "复核中"
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
-    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
     performed = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
     checked = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

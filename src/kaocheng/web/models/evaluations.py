@@ -3,9 +3,11 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Q
 
 from kaocheng.web.models.people import User
 
@@ -145,6 +147,15 @@ class Blob(models.Model):
         digest = hashlib.sha256(data).hexdigest()
         found, _ = cls.objects.get_or_create(sha256=digest, defaults={"data": data, "size": len(data)})
         return found
+
+    @classmethod
+    def release(cls, digest: str) -> None:
+        """Removes the bytes behind a digest, unless a row, an item or the record of changes still names them."""
+        named = Q(before__contains=digest) | Q(after__contains=digest)
+        if Item.objects.filter(text__contains=digest).exists() or Change.objects.filter(named).exists():
+            return
+        with suppress(models.ProtectedError):
+            cls.objects.filter(sha256=digest).delete()
 
     @classmethod
     def fetch(cls, digest: str) -> bytes:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,9 +16,9 @@ from kaocheng.web import messages
 from kaocheng.web.access import audit_page
 from kaocheng.web.audits import deciding
 from kaocheng.web.audits.deciding import Verdict
-from kaocheng.web.audits.versions import are_several
+from kaocheng.web.audits.versions import ACCEPTED, are_several
 from kaocheng.web.models import Audit, Organisation, User
-from kaocheng.web.pages.audits import rows_of
+from kaocheng.web.pages.audit_report import rows_of
 
 
 @require_POST
@@ -77,14 +78,27 @@ def due(text: str) -> date | None:
 @audit_page("answer_audit")
 def sent(request: Any) -> HttpResponse:
     """What was sent to me of a report: nothing else of it is shown."""
-    rows = sent_rows(request.access.audit, request.user)
+    found = request.access.audit
+    rows = sent_rows(found, request.user)
+    mine = list(found.versions.filter(from_people_of(request.user)).select_related("by"))
     facts = {
-        "audit": request.access.audit,
+        "audit": found,
+        "versions": mine,
+        "working": any(version.is_open for version in mine),
+        "several": are_several(found),
+        "standings": STANDING_NAMES,
+        "endings": ",".join(f".{ending}" for ending in ACCEPTED),
         "rows": rows,
         "today": timezone.localdate(),
         "answerable": deciding.ANSWERABLE,
     }
     return render(request, "audit_sent.html", facts)
+
+
+def from_people_of(user: User) -> Q:
+    """What was uploaded by ``user`` or by somebody of the same organisation."""
+    mine = Q(by=user)
+    return mine | Q(by__organisation=user.organisation_id) if user.organisation_id else mine
 
 
 def sent_rows(audit: Audit, user: User) -> list[Any]:

@@ -45,7 +45,8 @@ export function draw(table, { keys, columns, rows, ...marks }) {
     if (row.stored) line.dataset.stored = "";
     if (row.total) { line.className = "total"; line.dataset.total = ""; }
     row.key.forEach((part, k) => line.append(stick(element("th", { scope: "row", title: part }, part), lefts[k])));
-    const drawn = columns.map((column, c) => cell(column, row, c, edits, marks));
+    const isOpen = edits && (row.stored || row.key.every(Boolean)); // a row whose key is not whole yet takes nothing
+    const drawn = columns.map((column, c) => cell(column, row, c, isOpen, marks));
     line.append(...drawn);
     body.append(line);
     return drawn;

@@ -59,6 +59,22 @@ def test_a_name_is_taken_once(lead, project, base):
     assert "已经有问卷" in again.content.decode()
 
 
+def test_a_survey_is_renamed_with_its_links_and_metrics_until_it_is_answered(lead, visitor, project, base, links):
+    lead.post(f"/e/{project.pk}/indicators/metrics/add/", {"name": "群众满意度", "source": "问卷 服务对象"})
+    assert "已经有问卷" in lead.post(f"{base}rename/", {"name": "居民"}).content.decode()
+    assert lead.post(f"{base}rename/", {"name": "群众"}).status_code == 302
+    project.refresh_from_db()
+    space = workspace(project)
+    assert space.evaluation.metric("群众满意度").survey == "群众"
+    assert len(space.bundle.surveys["群众"].questionnaire.questions) > 5
+    assert "服务对象" not in space.bundle.surveys
+    answer_once(visitor, links["应县"])
+    project.refresh_from_db()
+    assert workspace(project).bundle.surveys["群众"].sample.valid == 1
+    refused = lead.post(f"/e/{project.pk}/surveys/群众/rename/", {"name": "服务对象"})
+    assert "已有 1 份回答，不能再改名" in refused.content.decode()
+
+
 def test_questions_of_every_kind_are_added_changed_and_taken_away(lead, project, base):
     for kind in ("single", "multiple", "scale", "number", "text"):
         assert lead.post(f"{base}design/add/", {"type": kind}).status_code == 302

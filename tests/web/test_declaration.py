@@ -265,6 +265,55 @@ def test_a_new_table_by_units_shows_a_row_for_each_lowest_unit(visitor, project)
     assert filled(workspace(project), workspace(project).evaluation.table("公厕")) == Filled(0, len(units))
 
 
+def grid_of(lead, project, table):
+    """The rows of a table as its page shows them: by their keys, whether they are stored."""
+    page = lead.get(f"/e/{project.pk}/data/{table}/").content.decode()
+    rows = json.loads(page.split('id="grid" type="application/json">')[1].split("</script>")[0])["rows"]
+    return {tuple(row["key"]): row["stored"] for row in rows if not row["total"]}
+
+
+def test_a_new_table_by_units_and_years_shows_a_row_for_each_to_fill(visitor, project):
+    lead = visitor("lead_evaluator")
+    post(lead, project, "new/", name="床位", keys="县区、年度", by_units="on")
+    post(lead, project, "床位/column/", name="床位数", unit="张")
+    units = leaf_units(workspace(project).evaluation.units)
+    assert grid_of(lead, project, "床位") == {(unit, "2017"): False for unit in units}  # the period is 2017
+    cell = {"table": "床位", "row": ["朔城区", "2017"], "column": "床位数", "before": "", "after": "5"}
+    assert lead.edit(project, cell).status_code == 200
+    project.refresh_from_db()
+    assert grid_of(lead, project, "床位") == {(unit, "2017"): unit == "朔城区" for unit in units}
+    space = workspace(project)
+    assert filled(space, space.evaluation.table("床位")) == Filled(1, len(units))
+
+
+def test_a_new_table_by_units_and_something_else_shows_the_units_until_that_is_told(visitor, project):
+    lead = visitor("lead_evaluator")
+    post(lead, project, "new/", name="接种", keys="县区、疫苗", by_units="on")
+    post(lead, project, "接种/column/", name="接种数", unit="人")
+    units = leaf_units(workspace(project).evaluation.units)
+    assert grid_of(lead, project, "接种") == {(unit, ""): False for unit in units}
+    post(lead, project, "接种/add/", **{"key-0": units[0], "key-1": "麻疹"})
+    assert post(lead, project, "接种/rows/", **{"key-1": "卡介苗、麻疹"}).status_code == 302
+    assert grid_of(lead, project, "接种") == dict.fromkeys(
+        [(unit, name) for unit in units for name in ("卡介苗", "麻疹")], True
+    )
+    assert "行键要填满" in post(lead, project, "接种/rows/").content.decode()
+    assert post(lead, project, f"{TABLE}/rows/", **{"key-0": "x"}).status_code == 302  # all units are there already
+    assert len(workspace(project).evaluation.table(TABLE).rows) == len(units)
+
+
+def test_standards_that_call_a_column_by_its_name_follow(visitor, project):
+    lead = visitor("lead_evaluator")
+    sentence = "建档率=电子建档人数÷常住居民数×100%。达到90%得满分，否则得分=建档率×权重。"
+    item = workspace(project).item("indicator", "A101")
+    edit = {"kind": "indicator", "key": "A101", "field": "standard", "before": item.body["standard"], "after": sentence}
+    assert lead.edit(project, edit).status_code == 200
+    post(lead, project, f"{TABLE}/declaration/rename/", column="电子建档人数", name="电子建档数")
+    assert workspace(project).item("indicator", "A101").body["standard"] == sentence.replace(
+        "电子建档人数", "电子建档数"
+    )
+
+
 def test_a_table_counts_the_rows_that_its_units_have_not_begun(visitor, project):
     lead = visitor("lead_evaluator")
     post(lead, project, "new/", name="公厕", keys="县区", by_units="on")

@@ -55,8 +55,8 @@ ROW_SLASH = Message(
 ROW_INCOMPLETE = Message(
     "web-row-incomplete", _E, "行键要填满：{keys}。", "Give every key of the row: {keys}.",
 )  # fmt: skip
-CODE_THERE = Message(
-    "web-code-there", _E, "已经有编码“{code}”。", 'The code "{code}" is there already.', "请换一个编码。", "Choose another.",
+NAME_THERE = Message(
+    "web-name-there", _E, "已经有“{name}”这个名称。", 'The name "{name}" is there already.', "请换一个名称。", "Choose another.",
 )  # fmt: skip
 INDICATOR_THERE = Message(
     "web-indicator-there", _E, "编码“{code}”已经是“{name}”的。", 'The code "{code}" belongs to "{name}".',
@@ -145,6 +145,10 @@ DATES_REVERSED = Message(
 )  # fmt: skip
 SURVEY_THERE = Message(
     "web-survey-there", _E, "已经有问卷“{name}”。", 'There is a survey "{name}" already.', "请换一个名称。", "Choose another name.",
+)  # fmt: skip
+SURVEY_NAMED = Message(
+    "web-survey-named", _E, "问卷“{name}”已有 {count} 份回答，不能再改名。", 'The survey "{name}" has {count} answers: it keeps its name.',
+    "题名仍可以改；要换名称请复制成一份新问卷。", "Its title may change; for another name, copy it.",
 )  # fmt: skip
 _COPY = ("可以复制成一份新问卷再改；次序、必答、分值、维度仍可调整。", "Copy the questionnaire and change the copy.")
 SURVEY_NOT_REMOVED = Message(

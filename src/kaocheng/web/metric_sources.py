@@ -10,8 +10,9 @@ from kaocheng.domain import Metric
 from kaocheng.numbers import Measure
 from kaocheng.scoring import Metrics, check_circles, check_metric
 from kaocheng.scoring.data import path
-from kaocheng.standards.formula import FormulaError, parse_formula
+from kaocheng.standards.formula import FormulaError, Name, parse_formula
 from kaocheng.web import messages
+from kaocheng.web.content.paths import is_data_name
 from kaocheng.web.editing import Edit
 from kaocheng.web.workspace import Workspace
 
@@ -66,6 +67,14 @@ def checked(space: Workspace, edits: Sequence[Edit]) -> Sequence[Edit]:
         elif edit.kind == "name" and edit.after and not is_place(space, str(edit.after)):
             raise Refusal(messages.NO_MEANING.at(found=edit.after))
     return edits
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can name a metric: formulas and standards can say it, and so can references with dots."""
+    try:
+        return is_data_name(text) and isinstance(parse_formula(text), Name)
+    except FormulaError:
+        return False
 
 
 def is_place(space: Workspace, text: str) -> bool:

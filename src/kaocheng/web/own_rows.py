@@ -1,7 +1,9 @@
 """The rows of an evaluated unit: which they are, whether a cell is among them, how far they are filled in."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kaocheng.bundle.findings import CELLS
 from kaocheng.domain import DataTable, leaf_units
@@ -11,6 +13,8 @@ from kaocheng.web.access import Access
 from kaocheng.web.content.items import Body
 from kaocheng.web.models import Item
 from kaocheng.web.workspace import Workspace
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class OwnCells:
@@ -74,15 +78,26 @@ def row_keys(space: Workspace, table: DataTable, unit: str = "") -> list[tuple[s
     """The keys of a table's rows, those of ``unit`` only where it is given.
 
     A table with one row a unit has one for every unit of the family, whether it is stored yet or not; while no row is
-    stored, for every unit that has none below it.
+    stored, for every unit that has none below it. So has one with a row for each unit and year.
     """
     keys = [row.key for row in table.rows]
-    if table.unit_key and len(table.keys) == 1:
+    if table.unit_key:
         units = space.ledger.units_of(table) if keys else leaf_units(space.evaluation.units)
-        expected = [(unit,)] if unit else [(name,) for name in units]
-        keys = list(dict.fromkeys([*keys, *expected]))
+        own = [unit] if unit else units
+        parts = [own if key == table.unit_key else _years(space, table, key) for key in table.keys]
+        keys = list(dict.fromkeys([*keys, *product(*parts)]))
     at = table.keys.index(table.unit_key) if table.unit_key else 0
     return [key for key in keys if not unit or key[at] == unit]
+
+
+def _years(space: Workspace, table: DataTable, key: str) -> list[str]:
+    """The years that a row key 年度 stands for: of the period, or where rows have others, theirs; none for other keys."""
+    if "年" not in key:
+        return []
+    ends = [int(year) for year in _YEAR.findall(space.evaluation.period)]
+    years = [str(year) for year in range(min(ends), max(ends) + 1)] if ends else []
+    there = list(dict.fromkeys(row.key[table.keys.index(key)] for row in table.rows))
+    return years if set(there) <= set(years) else there
 
 
 def filled(space: Workspace, table: DataTable) -> Filled:

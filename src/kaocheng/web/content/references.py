@@ -38,6 +38,18 @@ def followed(items: Iterable[Item], to: Renaming) -> Iterator[tuple[Item, str, B
             yield item, key, body
 
 
+def names_in(item: Item) -> set[str]:
+    """The metrics and names that an item may refer to, among other words of its formulas and sentences."""
+    found: set[str] = set()
+
+    def note(name: str) -> str:
+        found.add(name)
+        return name
+
+    list(followed([item], Renaming(name=note)))
+    return found
+
+
 def _texts(body: Body, to: Renaming) -> Body:
     """Plain data with the references in its texts."""
     if isinstance(body, dict):

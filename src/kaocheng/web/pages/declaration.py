@@ -1,4 +1,4 @@
-"""What a table is: its columns with 计量单位, period and formula, its rows; adding, renaming, removing them.
+"""What a table is: its columns with 计量单位, period and formula, row keys; adding, renaming, removing them.
 
 A name that changes changes wherever it is used, in one revision.
 """
@@ -13,17 +13,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
-from kaocheng.domain import DataTable
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import InItem, Item
-from kaocheng.web.content.items import row_key
 from kaocheng.web.content.paths import is_data_name
 from kaocheng.web.content.references import followed
-from kaocheng.web.content.renaming import Renaming, of_column, of_row, of_table, swap
+from kaocheng.web.content.renaming import Renaming, of_column, of_table, swap
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.data import table_of
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace
 
@@ -68,7 +66,7 @@ def _users(space: Workspace, table: str) -> Iterator[Item]:
 def add_table(request: Any) -> HttpResponse:
     """Declares a table with its row keys; by units where the first one names them."""
     space = space_of(request)
-    name, keys = request.POST.get("name", "").strip(), _keys(request) or ["项目"]
+    name, keys = request.POST.get("name", "").strip(), parted(request.POST.get("keys", "")) or ["项目"]
     _refuse_name(name, {table.name for table in space.evaluation.tables})
     units = {"units": keys[0]} if request.POST.get("by_units") else {}
     body = {"name": name, "title": name, "file": f"{name}.csv", "keys": keys, **units, "columns": []}
@@ -76,18 +74,20 @@ def add_table(request: Any) -> HttpResponse:
     return redirect(f"/e/{space.pk}/data/{name}/declaration/")
 
 
-def _keys(request: Any) -> list[str]:
-    """The row keys that were given, parted by 、 or commas, each once."""
-    return list(
-        dict.fromkeys(part.strip() for part in re.split("[、，,]", request.POST.get("keys", "")) if part.strip())
-    )
+def parted(text: str) -> list[str]:
+    """Names parted by 、 or commas, each once."""
+    return list(dict.fromkeys(part.strip() for part in re.split("[、，,]", text) if part.strip()))
 
 
 @require_POST
 @page("edit_data")
 def change_keys(request: Any, table: str) -> HttpResponse:
     """Names the row keys, and the one that holds units; as many as before where there are rows already."""
-    item, keys, units = _item(request, table), _keys(request), request.POST.get("units", "").strip()
+    item, keys, units = (
+        _item(request, table),
+        parted(request.POST.get("keys", "")),
+        request.POST.get("units", "").strip(),
+    )
     if not keys or (units and units not in keys):
         raise Refusal(messages.NAME_NEEDED.at(what="行键；分给单位填报的那一个要在其中"))
     rows = len(table_of(space_of(request), table).rows)
@@ -104,7 +104,7 @@ def _refuse_name(name: str, taken: Collection[str]) -> None:
     if not is_data_name(name):
         raise Refusal(messages.NAME_NEEDED.at(what="名称（不含 / . ; 和括号）"))
     if name in taken:
-        raise Refusal(messages.CODE_THERE.at(code=name))
+        raise Refusal(messages.NAME_THERE.at(name=name))
 
 
 @require_POST
@@ -157,7 +157,7 @@ def remove(request: Any, table: str) -> HttpResponse:
     edits = [Edit(one.kind, one.key, "", one.body, None) for one in values]
     if not column:
         edits += [Edit(one.kind, one.key, "", one.body, None) for one in [*filled, item]]
-        save(request.access, edits, _reason(request, f"删除表 {table}"))
+        save(request.access, edits, reason_of(request, f"删除表 {table}"))
         return redirect(f"/e/{space.pk}/data/")
     edits += [
         Edit("row", row.key, f"cells.{column}", row.body["cells"][column], None)
@@ -184,59 +184,5 @@ def move(request: Any, table: str) -> HttpResponse:
 
 
 def _done(request: Any, table: str, edits: list[Edit], what: str) -> HttpResponse:
-    save(request.access, edits, _reason(request, what))
+    save(request.access, edits, reason_of(request, what))
     return redirect(f"/e/{request.access.evaluation.pk}/data/{table}/declaration/")
-
-
-def _reason(request: Any, what: str) -> str:
-    """The reason given; while the plan is open, what was done says enough."""
-    given = str(request.POST.get("reason", "")).strip()
-    return given if given or request.access.evaluation.plan_locked else what
-
-
-@require_POST
-@page("edit_data")
-def add_row(request: Any, table: str) -> HttpResponse:
-    """Adds a row with the key that was given."""
-    found = table_of(space_of(request), table)
-    key = _new_key(request, found)
-    body = {"table": found.name, "key": key, "cells": {}}
-    save(request.access, [Edit("row", row_key(found.name, key), "", None, body)])
-    return redirect(request.path.removesuffix("add/"))
-
-
-def _new_key(request: Any, table: DataTable) -> list[str]:
-    """The key of a row that the table does not have yet."""
-    key = [request.POST.get(f"key-{number}", "").strip() for number in range(len(table.keys))]
-    if not all(key):
-        raise Refusal(messages.ROW_INCOMPLETE.at(keys="、".join(table.keys)))
-    if any("/" in part for part in key):
-        raise Refusal(messages.ROW_SLASH.at(row="、".join(key)))
-    if table.row(tuple(key)) is not None:
-        raise Refusal(messages.ROW_THERE.at(row="/".join(key)))
-    return key
-
-
-@require_POST
-@page("edit_data")
-def rename_row(request: Any, table: str) -> HttpResponse:
-    """Gives the row ``row`` another key, and changes whatever refers to it."""
-    space = space_of(request)
-    old, key = request.POST.get("row", ""), _new_key(request, table_of(space, table))
-    item = space.item("row", f"{table}/{old}")
-    if item is None:
-        raise Http404
-    edits = renaming_edits(space, of_row(table, item.body["key"], key))
-    save(request.access, edits, _reason(request, f"行改名：{old} → {'/'.join(key)}"))
-    return redirect(request.path.removesuffix("row/"))
-
-
-@require_POST
-@page("edit_data")
-def remove_row(request: Any, table: str) -> HttpResponse:
-    """Takes the row ``row`` away."""
-    item = space_of(request).item("row", f"{table}/{request.POST.get('row', '')}")
-    if item is None:
-        raise Http404
-    save(request.access, [Edit("row", item.key, "", item.body, None)])
-    return redirect(request.path.removesuffix("remove/"))

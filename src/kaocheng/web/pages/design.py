@@ -18,13 +18,15 @@ from kaocheng.web.access import page
 from kaocheng.web.content import Item
 from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
+from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.content.surveys import FOLDER, questionnaire_items
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import SurveyLink
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.order import order_edits
 from kaocheng.web.pages.saving import as_json
 from kaocheng.web.questionnaires import count_answers
+from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -48,10 +50,7 @@ def begin(request: Any) -> HttpResponse:
     """Makes a survey ``name`` from the sample ``from``, or as a copy of the survey ``copy``."""
     space = space_of(request)
     name = request.POST.get("name", "").strip()
-    if not is_file_name(name) or "." in name:
-        raise Refusal(messages.NO_FILE_NAME.at(found=name))
-    if space.item("questionnaire", name):
-        raise Refusal(messages.SURVEY_THERE.at(name=name))
+    _refuse_name(space, name)
     if copied := space.item("questionnaire", request.POST.get("copy", "")):
         document = {**copied.body, "questions": [item.body for item in questions_of(space, copied.key)]}
     elif request.POST.get("from") in samples():
@@ -75,6 +74,31 @@ def remove(request: Any, name: str) -> HttpResponse:
         save(request.access, [Edit(item.kind, item.key, "", item.body, None) for item in gone])
         SurveyLink.objects.filter(evaluation=space.pk, survey=name).delete()
     return redirect(f"/e/{space.pk}/surveys/")
+
+
+@require_POST
+@page("run_surveys")
+def rename(request: Any, name: str) -> HttpResponse:
+    """Gives a survey that nobody has answered another name; metrics, texts and its links follow."""
+    space = space_of(request)
+    _head(space, name)
+    new = request.POST.get("name", "").strip()
+    if new != name:
+        _refuse_name(space, new)
+        if count := count_answers(request.access.evaluation, name):
+            raise Refusal(messages.SURVEY_NAMED.at(name=name, count=count))
+        with transaction.atomic():
+            edits = renaming_edits(space, Renaming(survey=swap(name, new)))
+            save(request.access, edits, reason_of(request, f"问卷改名：{name} → {new}"))
+            SurveyLink.objects.filter(evaluation=space.pk, survey=name).update(survey=new)
+    return redirect(f"/e/{space.pk}/surveys/{new}/design/")
+
+
+def _refuse_name(space: Workspace, name: str) -> None:
+    if not is_file_name(name) or "." in name:
+        raise Refusal(messages.NO_FILE_NAME.at(found=name))
+    if space.item("questionnaire", name):
+        raise Refusal(messages.SURVEY_THERE.at(name=name))
 
 
 def _head(space: Workspace, name: str) -> Item:

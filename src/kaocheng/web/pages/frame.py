@@ -71,3 +71,9 @@ class Allowed:
 def space_of(request: Any) -> Workspace:
     """The workspace of the evaluation that the request is about."""
     return workspace(request.access.evaluation)
+
+
+def reason_of(request: Any, what: str) -> str:
+    """The reason given for a change of the plan; while it is open, what was done says enough."""
+    given = str(request.POST.get("reason", "")).strip()
+    return given if given or request.access.evaluation.plan_locked else what

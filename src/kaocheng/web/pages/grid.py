@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaocheng.derivation import Derivation
-from kaocheng.domain import Column, DataTable
+from kaocheng.domain import Column, DataTable, leaf_units
 from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, TOTAL, VERIFIED
 from kaocheng.places import InTable
 from kaocheng.web.content.items import amendment_key, row_key
@@ -56,8 +56,14 @@ class GridRow:
 
 
 def grid(space: Workspace, table: DataTable, layer: str = REPORTED, unit: str = "") -> list[GridRow]:
-    """The rows of a table in a layer, those of ``unit`` only where it is given; otherwise with a total below them."""
+    """The rows of a table in a layer, those of ``unit`` only where it is given; otherwise with a total below them.
+
+    A table by units and something else that has no rows yet shows the units, their other keys still open.
+    """
     keys = row_keys(space, table, unit)
+    if not keys and table.unit_key and not unit:
+        units = leaf_units(space.evaluation.units)
+        keys = [tuple(name if key == table.unit_key else "" for key in table.keys) for name in units]
     if len(keys) > 1 and not unit:
         keys.append((TOTAL,))
     wrong, asked = messages_at(space, table), by_cell(space, table.name)

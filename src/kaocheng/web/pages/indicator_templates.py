@@ -18,7 +18,7 @@ from kaocheng.web.access import page
 from kaocheng.web.content import Item, items_of
 from kaocheng.web.content.codes import next_code
 from kaocheng.web.editing import Edit, save
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.workspace import Workspace
 
 
@@ -36,7 +36,7 @@ def insert(request: Any) -> HttpResponse:
         attached = set(dict(bundle.attachments))
         items = items_of({path: data for path, data in files_of(bundle).items() if path not in attached}, {})
         edits = list(_edits(space, items, bundle.evaluation.indicators, chosen))
-        save(request.access, edits, request.POST.get("reason", "") or f"插入模板：{templates.NAMES[name]}")
+        save(request.access, edits, reason_of(request, f"插入模板：{templates.NAMES[name]}"))
         return redirect(f"/e/{space.pk}/indicators/")
     lines = [(level, indicator) for level, indicator in walk(bundle.evaluation.indicators)]
     facts = {"chosen": name, "templates": templates.NAMES, "lines": lines}

@@ -16,7 +16,7 @@ from kaocheng.web.content.codes import below, is_code, leaving, next_code
 from kaocheng.web.content.items import KINDS
 from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.editing import Edit, save
-from kaocheng.web.pages.frame import space_of
+from kaocheng.web.pages.frame import reason_of, space_of
 from kaocheng.web.pages.indicators import table_facts
 from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace, workspace
@@ -57,7 +57,7 @@ def rename(request: Any, code: str) -> HttpResponse:
     if new != code:
         _see_code(space, new)
         edits = renaming_edits(space, Renaming(code=swap(code, new)))
-        save(request.access, edits, request.POST.get("reason", "") or f"编码 {code} 改为 {new}")
+        save(request.access, edits, reason_of(request, f"编码 {code} 改为 {new}"))
     return redirect(f"/e/{space.pk}/indicators/?at={new}")
 
 
@@ -118,7 +118,7 @@ def remove(request: Any, code: str) -> HttpResponse:
     if request.method == "POST":
         edits = [Edit(item.kind, item.key, "", item.body, None) for item in found.removed]
         edits += [Edit(item.kind, item.key, "", item.body, body, follows=True) for item, body in found.loosened]
-        save(request.access, edits, request.POST.get("reason", "") or f"删除指标 {code}")
+        save(request.access, edits, reason_of(request, f"删除指标 {code}"))
         return redirect(f"/e/{space.pk}/indicators/")
     facts = {
         "pk": space.pk,

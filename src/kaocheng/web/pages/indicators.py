@@ -19,7 +19,7 @@ from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content.field_names import field_name
 from kaocheng.web.editing import Edit, save
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.meanings import standard_facts
 from kaocheng.web.pages.uploads import download, taken
 from kaocheng.web.workspace import Workspace
@@ -185,7 +185,7 @@ def accept(request: Any) -> HttpResponse:
     if of != pk:
         raise Http404
     edits = [Edit("indicator", code, "", before, after, position=place) for code, before, after, place in proposed]
-    save(request.access, edits, request.POST.get("reason", "") or f"导入 {name}")
+    save(request.access, edits, reason_of(request, f"导入 {name}"))
     return redirect(f"/e/{pk}/indicators/")
 
 

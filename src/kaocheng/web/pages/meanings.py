@@ -11,12 +11,15 @@ from django.views.decorators.http import require_POST
 
 from kaocheng.derivation import Derivation
 from kaocheng.diagnostics import nearest
+from kaocheng.domain import DataTable
 from kaocheng.domain.data import TOTAL
+from kaocheng.places import InTable
 from kaocheng.standards import Need
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.metric_sources import checked, is_place, parts, source_text, survey_sources
+from kaocheng.web.own_rows import row_keys
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.workspace import Workspace
@@ -26,8 +29,19 @@ PLACES = 400
 
 
 @dataclass(frozen=True)
+class Bound:
+    """The column that a name found by itself, because it bears that name: its table, and how many rows have a value."""
+
+    table: DataTable
+    done: int
+    rows: int
+
+
+@dataclass(frozen=True)
 class Meaning:
     """What one name means now: the metric, cell or column behind it, and its value; ``where`` is what one may edit.
+
+    ``bound`` is there where nobody said so, and a column bears the name.
 
     Where nothing is behind the name: ``tables`` has the tables with a column of that name, if there are several, and
     ``near`` the name that is most like it.
@@ -41,6 +55,7 @@ class Meaning:
     value: Derivation | None
     near: str
     tables: tuple[str, ...]
+    bound: Bound | None = None
 
 
 def standard_facts(  # noqa: PLR0917 -- an indicator as it is being typed
@@ -69,7 +84,18 @@ def _meaning(space: Workspace, name: str, *, is_actual: bool) -> Meaning:
     value = space.metrics.value(name) if known else None
     tables = () if known else tuple(table.name for table in space.evaluation.tables if table.column(name))
     near = "" if known or tables else nearest(name, _columns(space))
-    return Meaning(name, is_actual, _where(space, name), value, near, tables)
+    return Meaning(name, is_actual, _where(space, name), value, near, tables, _bound(space, name))
+
+
+def _bound(space: Workspace, name: str) -> Bound | None:
+    evaluation = space.evaluation
+    column = None if evaluation.metric(name) or name in evaluation.names else space.metrics.column_of(name)
+    table = evaluation.table(column.partition(".")[0]) if column else None
+    if table is None:
+        return None
+    keys = row_keys(space, table)
+    done = sum(space.ledger.at(InTable(table.name, key, name)).value is not None for key in keys)
+    return Bound(table, done, len(keys))
 
 
 def _where(space: Workspace, name: str) -> str:

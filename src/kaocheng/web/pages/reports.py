@@ -146,7 +146,7 @@ def _renaming(space: Workspace, names: dict[str, str]) -> list[Edit]:
     """The edits that give sections other names. A name that another one leaves can be taken."""
     bodies = {key: _section(space, key).body for key in names}
     if taken := [name for name in names.values() if space.item("section", name) and name not in names]:
-        raise Refusal(messages.CODE_THERE.at(code=taken[0]))
+        raise Refusal(messages.NAME_THERE.at(name=taken[0]))
     after = {name: bodies[key] for key, name in names.items()}
     left = [Edit("section", key, "", bodies[key], None) for key in names if key not in after]
     return left + [Edit("section", name, "", bodies.get(name), body) for name, body in after.items()]

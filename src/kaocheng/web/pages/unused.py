@@ -9,7 +9,7 @@ from kaocheng.web.access import page
 from kaocheng.web.content import KINDS
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.leftovers import leftovers, with_parts
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import reason_of, show, space_of
 
 
 @page("edit_indicators")
@@ -22,7 +22,7 @@ def unused(request: Any) -> HttpResponse:
         gone = [part for item in found if f"{item.kind}/{item.key}" in chosen for part in with_parts(space, item)]
         if gone:
             edits = [Edit(item.kind, item.key, "", item.body, None) for item in gone]
-            save(request.access, edits, request.POST.get("reason", "") or "删除没有用到的内容")
+            save(request.access, edits, reason_of(request, "删除没有用到的内容"))
         return redirect(f"/e/{space.pk}/data/unused/")
     listed = [(item, KINDS[item.kind].title) for item in found]
     return show(request, "unused.html", "data/", space, listed=listed, locked=request.access.evaluation.plan_locked)

@@ -71,6 +71,7 @@ CASES = {
     "published": ("", {"figures": [{"quantity": "计算.到位率"}]}, "", {"figures": [{"quantity": "计算.资金到位率"}]}),
     "questionnaire": ("居民", {"title": "问卷"}, "群众", {"title": "问卷"}),
     "question": ("居民/Q1", {"id": "Q1"}, "群众/Q1", {"id": "Q1"}),
+    "paper_form": ("居民/1", {"Q1": "满意"}, "群众/1", {"Q1": "满意"}),
     "file": ("surveys/居民/counts.csv", {"size": "1"}, "surveys/群众/counts.csv", {"size": "1"}),
 }  # fmt: skip
 

@@ -176,7 +176,7 @@ def _published(figures: Any, to: Renaming) -> Body:
 Field = Callable[[Any, Renaming], Body]
 _TEXT = ("paper", "interview", "section", "experience", "recommendation", "rectification", "use")
 FIELDS: Mapping[str, Mapping[str, Field]] = {
-    **{kind: {} for kind in (*_TEXT, "head", "units", "file", "questionnaire", "question")},
+    **{kind: {} for kind in (*_TEXT, "head", "units", "file", "questionnaire", "question", "paper_form")},
     **{kind: {"指标": _code} for kind in ("voucher", "asset")},
     "indicator": {"code": _code, "parent": _code, "metrics": _names, "": _indicator, "standard": _sentence},
     "name": {"": _cells},
@@ -212,7 +212,7 @@ def _file_key(item: Item, _: Body, to: Renaming) -> str:
 KEYS: Mapping[str, Callable[[Item, Body, Renaming], str]] = {
     **dict.fromkeys(("indicator", "judgement", "reading", "paper"), lambda item, _, to: to.code(item.key) or item.key),
     **dict.fromkeys(("name", "metric"), lambda item, _, to: to.name(item.key)),
-    **dict.fromkeys(("questionnaire", "question"), lambda item, _, to: _survey(item.key, to)),
+    **dict.fromkeys(("questionnaire", "question", "paper_form"), lambda item, _, to: _survey(item.key, to)),
     "file": _file_key,
     "table": lambda item, _, to: to.place(InTable(item.key)).table,
     "row": _row_key,

@@ -1,5 +1,6 @@
 """Each check on a small report where it fails and one where it holds; see cases/checks.yaml."""
 
+import re
 import time
 from pathlib import Path
 
@@ -32,6 +33,14 @@ def test_a_check_is_silent_where_all_holds(case):
     assert [(result.kind, result.printed, result.expected) for result in audit.discrepancies] == []
     kind = case.get("holds_as", case["check"])
     assert kind == "none" or audit.coverage[kind][Verdict.HOLDS] >= 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["check"])
+def test_a_check_says_nothing_in_the_words_of_the_program(case):
+    """No field is called weight, no sum 7/2."""
+    told = [one for text in (case["fails"], case["holds"]) for one in perform(report(text)).results]
+    said = [text for one in told for text in (one.subject, one.computation, one.why)]
+    assert [text for text in said if re.search(r"[a-z_]{3,}|(?<![\d.)])\d/\d分", text)] == []
 
 
 def test_every_check_has_a_case():

@@ -29,7 +29,7 @@ def refused(data: bytes, name: str) -> list[str]:
 def test_entities_are_not_read():
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]>'
     assert refused(word(before=bomb), "报告.docx") == [
-        "报告.docx 错误：文件内部声明了外部实体或文档类型，不予读取。正常的 Word 文件没有这种内容；请另存一份再试。"
+        "报告.docx 错误：文件里夹带了会引用外部内容的指令，可能有害，没有读。正常的 Word 文件没有这种内容；请另存一份再试。"
     ]
 
 
@@ -104,7 +104,7 @@ def test_entities_in_another_encoding():
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("word/document.xml", bomb.encode("utf-16"))
     assert refused(target.getvalue(), "报告.docx") == [
-        "报告.docx 错误：文件内部声明了外部实体或文档类型，不予读取。正常的 Word 文件没有这种内容；请另存一份再试。"
+        "报告.docx 错误：文件里夹带了会引用外部内容的指令，可能有害，没有读。正常的 Word 文件没有这种内容；请另存一份再试。"
     ]
 
 

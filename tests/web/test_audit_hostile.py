@@ -73,7 +73,7 @@ def test_nothing_chosen(finance):
     ("name", "data", "words"),
     [
         ("炸弹.docx", word("0" * 61_000_000), "可能是恶意文件"),
-        ("实体.docx", word(before='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'), "声明了外部实体"),
+        ("实体.docx", word(before='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'), "会引用外部内容的指令"),
         ("坏.docx", word("<w:p"), "文件已损坏"),
         ("锁.docx", LOCKED_WORD, "设有打开密码"),
         ("锁.pdf", locked_pdf(), "设有打开密码"),

@@ -17,8 +17,8 @@ from kaocheng.places import InFile
 BAD_DECISIONS = Message(
     "audit-bad-decisions",
     Severity.ERROR,
-    "记录文件不是本程序写的 JSON：{why}。",
-    "The record file is no JSON of this program: {why}.",
+    "处理记录不是本程序写的，或者已经损坏。",
+    "The record of decisions was not written by this program, or is damaged.",
     "请恢复原文件，或换一个文件名重新开始。",
     "Restore the file, or start a new one under another name.",
 )
@@ -88,8 +88,8 @@ def read_record(text: str, path: str) -> tuple[Record, list[Diagnostic]]:
     try:
         data = json.loads(text)
         entries = [Decision(**entry) for entry in data["discrepancies"]]
-    except (ValueError, TypeError, KeyError) as error:
-        return {}, [BAD_DECISIONS.at(InFile(path), why=str(error) or type(error).__name__)]
+    except (ValueError, TypeError, KeyError):
+        return {}, [BAD_DECISIONS.at(InFile(path))]
     return {entry.fingerprint: entry for entry in entries}, []
 
 

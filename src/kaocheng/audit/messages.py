@@ -37,7 +37,7 @@ BOMB = Message(
 ENTITIES = Message(
     "audit-entities",
     Severity.ERROR,
-    "文件内部声明了外部实体或文档类型，不予读取。",
+    "文件里夹带了会引用外部内容的指令，可能有害，没有读。",
     "The file declares entities or a document type inside and is not read.",
     "正常的 Word 文件没有这种内容；请另存一份再试。",
     "A normal Word file has none; save a new copy.",

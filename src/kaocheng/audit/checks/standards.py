@@ -184,14 +184,14 @@ def _against(case: Case, scores: Sequence[Fraction], said: str, inputs: tuple[Pr
             KIND, printed.spot, subject=_subject(case), why="低于标准应得的部分是文中说明的酌情扣分，属评价判断"
         )
     if beyond:
-        computation = f"{said}；{case.weight}分的指标得{score_text(scores[0])}分"
+        computation = f"{said}；{exact_text(case.weight)}分的指标得{score_text(scores[0])}分"
         known = Known(scores[0], scores[0], computation)
         return Equation(
             KIND, printed, inputs, known, _subject(case), 2, Confidence.LIKELY, Severity.WARNING, _OWN_DEDUCTION
         )
     discretion = _discretion(case, scores[0], stated)
     right = max(scores[0] - discretion * case.weight, Fraction(0))
-    computation = f"{said}；{case.weight}分的指标得{score_text(scores[0])}分"
+    computation = f"{said}；{exact_text(case.weight)}分的指标得{score_text(scores[0])}分"
     if discretion:
         computation += f"，再扣文中所述{exact_text(discretion * 100)}%，得{score_text(right)}分"
     remark = _OWN_DEDUCTION if discretion else ""

@@ -51,7 +51,7 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         owner = (
             group if group and re.search(rf"{group}(?:类)?(?:指标)?", found["head"][-12:]) else passage.code or group
         )
-        subject = f"{owner or found['head'][-16:]} 陈述"
+        subject = f"{owner or found['head'][-16:]} 正文所述"
         if found[4] and weight.value:
             rate = _number(passage, found, 4, percent=True)
             whole = owner in groups or not passage.code
@@ -67,7 +67,7 @@ def _statement(book: Book, passage: Passage, groups: dict[str, dict[str, list[Pr
         rate = _number(passage, found, 1, percent=True)
         scores, weights = _known(book, groups, passage.code, "score"), _known(book, groups, passage.code, "weight")
         if scores and weights and weights[0].value:
-            yield rate_of(RATE, rate, (scores[0], weights[0]), f"{passage.code} 陈述得分率", _actual(book, passage))
+            yield rate_of(RATE, rate, (scores[0], weights[0]), f"{passage.code} 正文所述得分率", _actual(book, passage))
 
 
 def _actual(book: Book, passage: Passage) -> Printed | None:
@@ -154,7 +154,7 @@ def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printe
             for part, number in zip(parts, numbers, strict=True):
                 owner = _owner(part["name"], groups)
                 for known in groups.get(owner, {}).get("score", [])[:1]:
-                    yield same(STATED, number, exact(known), f"{owner} 陈述得分")
+                    yield same(STATED, number, exact(known), f"{owner} 正文所述得分")
 
 
 def _has_both(book: Book) -> bool:

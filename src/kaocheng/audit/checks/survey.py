@@ -231,7 +231,7 @@ def _grim(book: Book) -> Iterator[Result]:
         for found in re.finditer(r"占\s*(\d+\.\d+)%", passage.text):
             rate = printed(f"{found[1]}%", passage.at(found.start(1), found.end(1) + 1))
             if rate is not None and sample[1].spot.block <= passage.spot.block:
-                yield _possible(rate, sample[0], passage.text[max(found.start() - 8, 0) : found.start()])
+                yield _possible(rate, sample[0], passage.said_before(found.start()))
 
 
 def _possible(rate: Printed, sample: int, about: str) -> Result:

@@ -61,7 +61,9 @@ def rates_in_text(book: Book) -> Iterator[Equation | Result]:
     settled_values = {value for _, value in known}
     for place, passage, rate in open_:
         if rate.value in settled_values and not _elsewhere(passage, rate, known):
-            yield unchecked(KIND, rate.spot, subject=_name(passage, rate), why="别处已由两个数算得，这里没有列出")
+            yield unchecked(
+                KIND, rate.spot, subject=_name(passage, rate) or rate.text, why="别处已由两个数算得，这里没有列出"
+            )
             continue
         decided = _elsewhere(passage, rate, known) or _decide(book, place, passage, rate, taken)
         if isinstance(decided, Equation):
@@ -157,14 +159,14 @@ def _decide(book: Book, place: int, passage: Passage, rate: Printed, taken: Take
     pair = _adjacent(passage, rate)
     if pair:
         return Equation(KIND, rate, pair, Ratio(), name, 1, Confidence.LIKELY)
-    return unchecked(KIND, rate.spot, subject=name, why="文中没有可以算出这个比率的两个数")
+    return unchecked(KIND, rate.spot, subject=name or rate.text, why="文中没有可以算出这个比率的两个数")
 
 
 def _name(passage: Passage, rate: Printed) -> str:
-    clause = re.split(r"[，,；;。：:（）()]", passage.text[: rate.spot.start])[-1]
+    clause = passage.said_before(rate.spot.start)
     if _OF_WHAT_FOLLOWS.fullmatch(clause):
         return re.split(r"[，,；;。：:（）()]", passage.text[rate.spot.end :])[0].lstrip("的")[:24]
-    return re.sub(r"(?:为|是|达到|达|共|约)$", "", clause)[-24:]
+    return re.sub(r"(?:为|是|达到|达|共|约)$", "", clause)
 
 
 def _fitting(rate: Printed, amounts: Sequence[Printed]) -> Iterator[tuple[tuple[Printed, ...], Form]]:

@@ -44,7 +44,7 @@ def _breakdown(passage: Passage, opening: re.Match[str]) -> Iterator[Equation | 
     ]
     if not 0 < len(parts) <= MOST_PARTS:
         return
-    subject = passage.text[max(total.spot.start - 14, 0) : total.spot.start]
+    subject = passage.said_before(total.spot.start)
     decided = _whole(total, parts, subject)
     if decided is not None:
         yield decided
@@ -98,7 +98,7 @@ def _triples(passage: Passage) -> Iterator[Equation]:
     for total in amounts if len(amounts) <= MOST else []:
         smaller = [number for number in amounts if number.value < total.value]
         claims = [
-            Equation(KIND, total, pair, Sum((1, 1)), _name(passage, total), 2, Confidence.LIKELY)
+            Equation(KIND, total, pair, Sum((1, 1)), passage.said_before(total.spot.start), 2, Confidence.LIKELY)
             for pair in combinations(smaller, 2)
         ]
         exact = [one for one in claims if one.terms[0].value + one.terms[1].value == total.value]
@@ -116,7 +116,3 @@ def _slipped(passage: Passage, claim: Equation) -> bool:
         and all(len(re.sub(r"[^1-9]*$|^[^1-9]*|\D", "", number.text)) >= LONG for number in claim.numbers)
         and "。" not in passage.text[min(ends) : max(ends)]
     )
-
-
-def _name(passage: Passage, number: Printed) -> str:
-    return re.split(r"[，,；;。：:（）()]", passage.text[: number.spot.start])[-1][-20:]

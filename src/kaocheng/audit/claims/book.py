@@ -24,6 +24,8 @@ _CHAPTER = re.compile(
 _GLUED = re.compile(r"\d\.\d+[,.]\d|%\d+[,.]\d")  # 9,222.088.84%
 TABLE_REFERENCE = re.compile(r"附?表\s*\d+(?:[-—]\d+)*")
 LONG_CELL = 12
+LONGEST_NAME = 24
+_CLAUSE_END = re.compile(r"[，,；;。：:（）()]")
 _CLAIM_COLUMN = re.compile(
     r"^(?:年度)?(?:目标值?|指标值|标杆值|指标解释|指标说明)$|评分标准|评分细则|计分标准|评价标准"
 )
@@ -60,6 +62,11 @@ class Passage:
     def numbers(self) -> tuple[Printed, ...]:
         """The quantities in it, in order."""
         return tuple(numbers_in(self.text, self.spot))
+
+    def said_before(self, place: int) -> str:
+        """What a figure at ``place`` is called: the words of its clause before it, the last of them where there are many."""
+        words = _CLAUSE_END.split(self.text[:place])[-1]
+        return words if len(words) <= LONGEST_NAME else f"…{words[-LONGEST_NAME:]}"
 
     def at(self, start: int, end: int) -> Spot:
         """Characters of this passage."""

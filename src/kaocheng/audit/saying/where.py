@@ -48,7 +48,11 @@ def where(document: Document, spot: Spot) -> Where:
     page = block.pages[row] if row < len(block.pages) else block.page
     table = number_of(block.caption) or block.caption or _caption_above(document, spot.block)
     return Where(
-        page, table, (label or str(row + 1))[:30], (title or str(column + 1))[-20:], _start(block.text(row, column))
+        page,
+        table,
+        (label or f"第{row + 1}行")[:30],
+        (title or f"第{column + 1}列")[-20:],
+        _start(block.text(row, column)),
     )
 
 

@@ -24,7 +24,7 @@ _WRITTEN_MB = 400
 TOO_HEAVY = Message(
     "web-report-too-heavy",
     Severity.ERROR,
-    "这份文件没有读完：它要的内存超过 {memory} MB 或时间超过 {seconds} 秒，可能已损坏或是恶意文件。",
+    "这份文件没有读完：它大得或复杂得超出常理（{seconds} 秒还没读完，或占用内存超过 {memory} MB），可能已损坏或有害。",
     "The file was not read to its end: it asked for more than {memory} MB or {seconds} s; it may be damaged or hostile.",
     "请确认来源，用原来的软件另存一份再试。",
     "Check where it comes from, and save a new copy from its own program.",

@@ -5,11 +5,9 @@ import json
 import pytest
 from conftest import ROLES, Visitor
 from django.core.files.uploadedfile import SimpleUploadedFile
-from ninja.openapi import get_schema
-from test_access import ALLOWED, API
+from test_access import ALLOWED
 from test_public_questionnaire import nonce_of
 
-from kaocheng.web.api import api
 from kaocheng.web.models import ApiToken, SurveyLink, User
 from kaocheng.web.workspace import workspace
 
@@ -42,20 +40,6 @@ class Program:
         )  # a file goes as a form
         kind = {} if not isinstance(sent, str) else {"content_type": "application/json"}
         return self._client.post(address or self.base + path, sent, HTTP_AUTHORIZATION=f"Bearer {self._token}", **kind)
-
-
-def test_every_operation_is_described_and_tested():
-    """An operation that is not in the table of access, nor named here, is one that nobody tried."""
-    paths = [path.rpartition("/v1/")[2] for path in get_schema(api)["paths"]]
-    own = {
-        path.removeprefix("evaluations/{evaluation}") for path in paths if path.startswith("evaluations/{evaluation}")
-    }
-    tried = {"/" + path.partition("?")[0] for path in API} | {"", "/edits"}
-    plain = {
-        path.replace("{table}", "电子健康档案").replace("{survey}", "居民").replace("{kind}", "indicator")
-        for path in own
-    }
-    assert plain - tried == {"/reports/{job}", "/surveys/居民/files"}
 
 
 def test_a_table_has_its_cells_with_layers_and_computed_values(program):

@@ -160,7 +160,7 @@ def test_columns_change_places(visitor, project):
 
 def test_a_locked_plan_asks_for_a_reason(visitor, project):
     lead = visitor("lead_evaluator")
-    lead.post(f"/e/{project.pk}/settings/lock/")
+    lead.post(f"/e/{project.pk}/settings/lock/", {"locked": "1"})
     add = {"name": "新列", "unit": "人"}
     assert "评价方案已经锁定" in post(lead, project, f"{TABLE}/column/", **add).content.decode()
     assert post(lead, project, f"{TABLE}/column/", **add, reason="财政部门要求").status_code == 302

@@ -75,7 +75,7 @@ def test_what_is_no_number_is_kept_and_reported_at_its_cell(visitor, project):
 
 def test_a_locked_plan_asks_for_a_reason(visitor, project):
     lead = visitor("lead_evaluator")
-    lead.post(f"/e/{project.pk}/settings/lock/")
+    lead.post(f"/e/{project.pk}/settings/lock/", {"locked": "1"})
     before = workspace(project).sheet["A101"].indicator.name
     edit = NAME | {"before": before, "after": "新名"}
     refused = lead.edit(project, edit)

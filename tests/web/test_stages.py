@@ -41,9 +41,9 @@ def test_what_is_in_the_way_is_said_until_nothing_is(visitor, department, stages
     assert found["评分"] == []
     assert found["报告"] == ["还没有生成报告"]
     assert found["审核"] == ["一级审核、二级审核、三级审核没有签署"]
-    assert "方案：方案定稿后锁定" in lead.post(f"{base}settings/archive/").content.decode()
+    assert "方案：方案定稿后锁定" in lead.post(f"{base}settings/archive/", {"archived": "1"}).content.decode()
 
-    lead.post(f"{base}settings/lock/")
+    lead.post(f"{base}settings/lock/", {"locked": "1"})
     lead.post(f"{base}report/make/")
     assert jobs.work_once()
     sign(visitor, department)

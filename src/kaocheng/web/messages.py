@@ -129,6 +129,7 @@ SURVEY_BARE = Message(
     "web-survey-bare", _E, "{questions} 没有选项，无法作答。", "{questions} have no options.",
     "请在问卷里写上选项或量表后再导入。", "Give them options or a scale.",
 )  # fmt: skip
+FORM_BLANK = Message("web-form-blank", _E, "这一份还没有任何回答，没有存。", "The form holds no answer.")
 FORM_EMPTY = Message(
     "web-form-empty", _E, "第 {number} 号没有任何回答，没有存。", "Form {number} would hold no answer.",
     "如果这一份不该计入，请把它作废。", "Strike it out if it is not to count.",

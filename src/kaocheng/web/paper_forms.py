@@ -62,7 +62,9 @@ def _rows(evaluation: Evaluation, survey: str) -> Any:
 
 
 def type_in(access: Access, survey: str, answers: Mapping[str, str], nonce: str = "") -> int:
-    """Keeps a form under the next number, which is returned. One with the same ``nonce`` is kept once."""
+    """Keeps a form under the next number, which is returned. One with the same ``nonce`` is kept once; an empty one is refused."""
+    if not any(answers.values()):
+        raise Refusal(messages.FORM_BLANK.at())
     nonce = nonce or new_token()
     with transaction.atomic():
         Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)

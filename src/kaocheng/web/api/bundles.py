@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
@@ -12,9 +12,10 @@ from kaocheng.numbers import score_text
 from kaocheng.web import transfer
 from kaocheng.web.access import enter, may_begin
 from kaocheng.web.api.schemas import EvaluationOut
+from kaocheng.web.api.through import form_of
 from kaocheng.web.comparing import compare
-from kaocheng.web.content.from_files import FINDINGS
-from kaocheng.web.models import Membership
+from kaocheng.web.models import Evaluation, Membership
+from kaocheng.web.pages import evaluations as evaluations_pages
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.past import space_at
 from kaocheng.web.workspace import workspace
@@ -31,6 +32,13 @@ class HeadOut(EvaluationOut):
     complete: bool
     errors: int
     warnings: int
+
+
+class BeginIn(Schema):
+    """The title of a new evaluation, and the template that it begins with."""
+
+    title: str
+    template: str
 
 
 class ScoreDifferenceOut(Schema):
@@ -67,7 +75,7 @@ class ComparisonOut(Schema):
     texts: list[TextDifferenceOut]
 
 
-@router.get("/evaluations", response=list[EvaluationOut])
+@router.get("/evaluations", response=list[EvaluationOut], summary="我的评价")
 def evaluations(request: Any) -> Any:
     """My evaluations."""
     found = Membership.objects.filter(user=request.user).select_related("evaluation")
@@ -77,18 +85,35 @@ def evaluations(request: Any) -> Any:
     ]
 
 
-@router.post("/evaluations", response=EvaluationOut)
+@router.post("/evaluations", response=EvaluationOut, summary="导入评价包")
 def take(request: Any, file: File[UploadedFile]) -> Any:
     """Takes a ``.kaocheng`` archive as a new evaluation, which its sender leads."""
     if not may_begin(request.user):
         raise PermissionDenied("新建评价")
     del file  # that of the request
     _, data = taken(request, "file")
-    made = transfer.take_archive(data, request.user)
+    return _own(transfer.take_archive(data, request.user))
+
+
+@router.post("/evaluations/new", response=EvaluationOut, summary="从模板新建评价")
+def begin(request: Any, asked: BeginIn) -> Any:
+    """Begins an evaluation from a template, which its sender leads."""
+    request.POST = form_of(asked.dict())
+    made = evaluations_pages.begin(request)["Location"]
+    return _own(Evaluation.objects.get(pk=made.strip("/").rpartition("/")[2]))
+
+
+def _own(made: Evaluation) -> dict[str, object]:
     return {"id": made.pk, "title": made.title, "role": "lead_evaluator", "revision": made.revision}
 
 
-@router.get("/evaluations/{evaluation}", response=HeadOut)
+@router.get("/evaluations/{evaluation}/scores.csv", summary="打分表（CSV）")
+def sheet(request: Any, evaluation: int) -> HttpResponse:
+    """The score sheet for spreadsheets."""
+    return evaluations_pages.sheet(request, evaluation)
+
+
+@router.get("/evaluations/{evaluation}", response=HeadOut, summary="一项评价")
 def head(request: Any, evaluation: int) -> Any:
     """One evaluation."""
     access = enter(request.user, evaluation, "view")
@@ -101,14 +126,7 @@ def head(request: Any, evaluation: int) -> Any:
     }  # fmt: skip
 
 
-@router.get("/evaluations/{evaluation}/findings")
-def findings(request: Any, evaluation: int) -> Any:
-    """Experiences, problems, recommendations, rectifications and the use of results, as in findings.yaml."""
-    space = workspace(enter(request.user, evaluation, "view").evaluation)
-    return {name: [item.body for item in space.of_kind(kind)] for name, (kind, _) in FINDINGS.items()}
-
-
-@router.get("/evaluations/{evaluation}/comparison", response=ComparisonOut)
+@router.get("/evaluations/{evaluation}/comparison", response=ComparisonOut, summary="两个修订之间变了什么")
 def comparison(request: Any, evaluation: int, older: int, newer: int) -> Any:
     """What differs from the revision ``older`` to the revision ``newer``."""
     access = enter(request.user, evaluation, "view_history")

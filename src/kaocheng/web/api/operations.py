@@ -6,22 +6,37 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Router, Status
+from ninja import NinjaAPI, Query, Router
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from kaocheng.derivation import as_json as derivation_json
 from kaocheng.diagnostics import Refusal
 from kaocheng.numbers import NotANumber, percent_text, read_number, score_text, short_text
-from kaocheng.web import jobs, transfer
+from kaocheng.web import transfer
 from kaocheng.web.access import Access, enter
-from kaocheng.web.api import audits, bundles, surveys, tables
+from kaocheng.web.api import (
+    audits,
+    bundles,
+    distribution,
+    evidence,
+    filling,
+    findings,
+    plan,
+    reports,
+    reviewing,
+    surveys,
+    tables,
+    team,
+)
 from kaocheng.web.api.schemas import (
+    ERRORS,
     ChangeOut,
-    ConflictOut,
+    ChangesIn,
     EditsIn,
+    ErrorOut,
+    FigureOut,
     ItemOut,
-    JobOut,
     ProblemOut,
     SavedOut,
     SheetOut,
@@ -30,13 +45,29 @@ from kaocheng.web.api.schemas import (
 )
 from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.content import KINDS
-from kaocheng.web.editing import Conflict, save
-from kaocheng.web.models import ApiToken, Change, ReportJob
+from kaocheng.web.content.surveys import PAPER_FORM
+from kaocheng.web.editing import Conflict
+from kaocheng.web.models import ApiToken, Change
 from kaocheng.web.models.people import digest_of
-from kaocheng.web.pages.saving import as_json, conflict_json, edits_of
+from kaocheng.web.pages.history import picked
+from kaocheng.web.pages.saving import conflict_json, edits_of, store
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.pages.uploads import download
 from kaocheng.web.workspace import workspace
+
+
+class Described(NinjaAPI):
+    """The API, whose document says of every operation what an error looks like."""
+
+    def get_openapi_schema(self, **asked: Any) -> Any:
+        """The OpenAPI document."""
+        document = super().get_openapi_schema(**asked)
+        document["components"]["schemas"]["ErrorOut"] = ErrorOut.model_json_schema()
+        shape = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["4XX"] = {"description": ERRORS, "content": shape}
+        return document
 
 
 class Token(HttpBearer):
@@ -51,7 +82,7 @@ class Token(HttpBearer):
         return found.user
 
 
-api = NinjaAPI(title="考成", version="1", auth=[Token(), SessionAuth()], docs_url=None, urls_namespace="api")
+api = Described(title="考成接口", version="1", auth=[Token(), SessionAuth()], docs_url=None, urls_namespace="api")
 router = Router()
 
 
@@ -59,7 +90,7 @@ def _enter(request: Any, evaluation: int, action: str) -> Access:
     return enter(request.user, evaluation, action)
 
 
-@router.get("/evaluations/{evaluation}/scores", response=SheetOut)
+@router.get("/evaluations/{evaluation}/scores", response=SheetOut, summary="打分表")
 def scores(request: Any, evaluation: int) -> Any:
     """The score sheet."""
     sheet = workspace(_enter(request, evaluation, "view").evaluation).sheet
@@ -79,7 +110,7 @@ def scores(request: Any, evaluation: int) -> Any:
     return {"total": score_text(sheet.total), "complete": sheet.complete, "grade": grade, "indicators": listed}
 
 
-@router.get("/evaluations/{evaluation}/figures")
+@router.get("/evaluations/{evaluation}/figures", response=FigureOut, summary="一个数和它的来历")
 def figure(request: Any, evaluation: int, ref: str) -> Any:
     """A figure by reference, with its derivation."""
     found = workspace(_enter(request, evaluation, "view").evaluation).figures.resolve(ref)
@@ -88,16 +119,16 @@ def figure(request: Any, evaluation: int, ref: str) -> Any:
     return {"reference": ref, "text": found.text, "derivation": derivation_json(found.derivation)}
 
 
-@router.get("/evaluations/{evaluation}/problems", response=list[ProblemOut])
+@router.get("/evaluations/{evaluation}/problems", response=list[ProblemOut], summary="校验提示")
 def problems(request: Any, evaluation: int) -> Any:
     """Everything that is wrong, as ``kaocheng check`` says it."""
     return [found.as_json() for found in workspace(_enter(request, evaluation, "view").evaluation).problems]
 
 
-@router.get("/evaluations/{evaluation}/items/{kind}", response=list[ItemOut])
+@router.get("/evaluations/{evaluation}/items/{kind}", response=list[ItemOut], summary="一类内容")
 def items(request: Any, evaluation: int, kind: str) -> Any:
-    """The items of a kind."""
-    space = workspace(_enter(request, evaluation, "view").evaluation)
+    """The items of a kind; what was typed from paper is for those who run surveys."""
+    space = workspace(_enter(request, evaluation, "run_surveys" if kind == PAPER_FORM else "view").evaluation)
     if kind not in KINDS:
         raise Http404
     return [
@@ -106,27 +137,22 @@ def items(request: Any, evaluation: int, kind: str) -> Any:
     ]
 
 
-@router.post("/evaluations/{evaluation}/edits", response={200: SavedOut, 409: ConflictOut})
+@router.post("/evaluations/{evaluation}/edits", response=SavedOut, summary="修改内容：一次存全部，或全不存")
 def edits(request: Any, evaluation: int, asked: EditsIn) -> Any:
     """Stores edits, all or none; 409 with both values where somebody else was quicker."""
     access = _enter(request, evaluation, "enter")
     given = [{key: value for key, value in edit.dict().items() if key != "table" or value} for edit in asked.edits]
-    wanted = edits_of(access, given)
-    try:
-        return Status(200, as_json(save(access, wanted, asked.reason)))
-    except Conflict as conflict:
-        return Status(409, conflict_json(conflict))
+    return store(access, edits_of(access, given), asked.reason)
 
 
-@router.get("/evaluations/{evaluation}/changes", response=list[ChangeOut])
-def changes(request: Any, evaluation: int, kind: str = "", key: str = "", limit: int = 200) -> Any:
-    """The latest changes."""
+@router.get("/evaluations/{evaluation}/changes", response=list[ChangeOut], summary="修改记录")
+def changes(request: Any, evaluation: int, asked: Query[ChangesIn]) -> Any:
+    """The latest changes, the newest first."""
     access = _enter(request, evaluation, "view_history")
-    found = Change.objects.filter(evaluation=access.evaluation).select_related("by")
-    found = found.filter(kind=kind) if kind else found
-    found = found.filter(key=key) if key else found
+    found = picked(Change.objects.filter(evaluation=access.evaluation).select_related("by"), asked.dict())
     return [
         {
+            "revision": change.revision,
             "at": timezone.localtime(change.at).isoformat(),
             "by": change.by.shown_name if change.by else "",
             "kind": change.kind,
@@ -136,40 +162,18 @@ def changes(request: Any, evaluation: int, kind: str = "", key: str = "", limit:
             "after": json.loads(change.after) if change.after else None,
             "reason": change.reason,
         }
-        for change in found[: min(limit, 1000)]
+        for change in found[: min(asked.limit, 1000)]
     ]
 
 
-@router.get("/evaluations/{evaluation}/bundle")
+@router.get("/evaluations/{evaluation}/bundle", summary="下载评价包")
 def bundle(request: Any, evaluation: int) -> HttpResponse:
     """The bundle as an archive."""
     space = workspace(_enter(request, evaluation, "export").evaluation)
     return download(transfer.archive(space), f"{space.evaluation.title}.kaocheng")
 
 
-@router.post("/evaluations/{evaluation}/reports", response=JobOut)
-def make_report(request: Any, evaluation: int) -> Any:
-    """Has the report written."""
-    access = _enter(request, evaluation, "make_report")
-    return _job(jobs.ask(workspace(access.evaluation), request.user))
-
-
-@router.get("/evaluations/{evaluation}/reports", response=list[JobOut])
-def reports(request: Any, evaluation: int) -> Any:
-    """The versions of the report."""
-    access = _enter(request, evaluation, "view_report")
-    return [_job(job) for job in ReportJob.objects.filter(evaluation=access.evaluation).prefetch_related("files")[:50]]
-
-
-def _job(job: ReportJob) -> dict[str, object]:
-    base = f"/e/{job.evaluation_id}/report/files/"
-    files = [{"name": file.name, "address": f"{base}{file.pk}/"} for file in job.files.all()]
-    return {
-        "id": job.pk, "state": job.state, "progress": job.progress, "message": job.message, "total": job.total, "files": files,
-    }  # fmt: skip
-
-
-@router.post("/standard", response=StandardOut)
+@router.post("/standard", response=StandardOut, summary="一句评分标准怎样理解")
 def standard(request: Any, asked: StandardIn) -> Any:
     """How a sentence is understood. Anybody who is signed in may ask."""
     del request
@@ -195,6 +199,12 @@ def refused(request: Any, error: Refusal) -> HttpResponse:
     return api.create_response(
         request, {"message": "做不到。", "lines": [d.line() for d in error.diagnostics]}, status=status
     )
+
+
+@api.exception_handler(Conflict)
+def met(request: Any, conflict: Conflict) -> HttpResponse:
+    """Both values where somebody else was quicker."""
+    return api.create_response(request, conflict_json(conflict) | {"lines": []}, status=409)
 
 
 @api.exception_handler(PermissionDenied)
@@ -223,18 +233,19 @@ def unknown(request: Any, _: AuthenticationError) -> HttpResponse:
     return api.create_response(request, {"message": "没有登录。", "lines": lines}, status=401)
 
 
-@router.get("/evaluations/{evaluation}/reports/{job}", response=JobOut)
-def report(request: Any, evaluation: int, job: int) -> Any:
-    """One version of the report: how far it is, its files."""
-    access = _enter(request, evaluation, "view_report")
-    found = ReportJob.objects.filter(evaluation=access.evaluation, pk=job).first()
-    if found is None:
-        raise Http404
-    return _job(found)
-
-
 api.add_router("/v1", router)
-api.add_router("/v1", bundles.router)
-api.add_router("/v1", surveys.router)
-api.add_router("/v1", tables.router)
-api.add_router("/v1", audits.router)
+for part in (
+    bundles,
+    plan,
+    tables,
+    filling,
+    reviewing,
+    findings,
+    evidence,
+    reports,
+    surveys,
+    distribution,
+    team,
+    audits,
+):
+    api.add_router("/v1", part.router)

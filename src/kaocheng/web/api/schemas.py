@@ -54,7 +54,10 @@ class ItemOut(Schema):
 
 
 class EditIn(Schema):
-    """An edit: what its author saw, and what shall stand there. Of a field, or (with ``table``) of a cell."""
+    """An edit: what its author saw, and what shall stand there. Of a field, or (with ``table``) of a cell.
+
+    ``layer`` is 自报, 佐证, 核定 or 备注; with ``part`` 来源 the edit is one of the origin of that layer's value.
+    """
 
     before: object | None = None
     after: object | None = None
@@ -65,6 +68,7 @@ class EditIn(Schema):
     row: list[str] = Field(default_factory=list)
     column: str = ""
     layer: str = "自报"
+    part: str = ""
 
 
 class EditsIn(Schema):
@@ -75,22 +79,55 @@ class EditsIn(Schema):
 
 
 class SavedOut(Schema):
-    """What was stored."""
+    """What was stored, and what is to be looked at, in words."""
 
     revision: int
     at: str
+    told: list[str] = Field(default_factory=list)
 
 
-class ConflictOut(Schema):
-    """What met something else."""
+class ErrorOut(Schema):
+    """What is wrong: in a sentence, then line by line; where others were quicker, both values of everything that met theirs."""
 
     message: str
-    conflicts: list[dict[str, object]]
+    lines: list[str]
+    conflicts: list[dict[str, object]] = Field(default_factory=list)
+
+
+ERRORS = "400 内容不成立；401 没有令牌或已过期；403 角色不允许；404 没有或不是成员；409 别人抢先改了；422 请求不完整"
+
+
+class ImportedOut(Schema):
+    """What became of a workbook: whether it was stored, how much changed, what is wrong in it, errors first."""
+
+    stored: bool
+    count: int
+    problems: list[ProblemOut]
+
+
+class FigureOut(Schema):
+    """A figure as printed, and its derivation down to the cells, as ``kaocheng explain --json`` prints it."""
+
+    reference: str
+    text: str
+    derivation: dict[str, object]
+
+
+class ChangesIn(Schema):
+    """Which changes: of a kind, of keys that begin so, by a user, between two days; ``limit`` is 1000 at most."""
+
+    kind: str = ""
+    key: str = ""
+    by: str = ""
+    since: str = ""
+    until: str = ""
+    limit: int = 200
 
 
 class ChangeOut(Schema):
-    """A change."""
+    """A change: in which revision, when, by whom, from what to what."""
 
+    revision: int
     at: str
     by: str
     kind: str
@@ -118,14 +155,3 @@ class StandardOut(Schema):
     canonical: str
     needs: list[str]
     problems: list[str]
-
-
-class JobOut(Schema):
-    """A version of the report."""
-
-    id: int
-    state: str
-    progress: int
-    message: str
-    total: str
-    files: list[dict[str, str]]

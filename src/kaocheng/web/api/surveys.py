@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404
-from ninja import File, Router, Schema
+from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
 from kaocheng.survey import as_json
 from kaocheng.web.access import enter
+from kaocheng.web.api.through import ADDRESS, DoneOut, by_page
 from kaocheng.web.content.surveys import questionnaires
-from kaocheng.web.models import Response, SurveyLink
-from kaocheng.web.pages.distribution import address_of
-from kaocheng.web.pages.surveys import import_file
+from kaocheng.web.models import Response
+from kaocheng.web.pages import design
+from kaocheng.web.pages.surveys import import_file, inferred
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.workspace import workspace
 
-router = Router()
+router = Router(tags=["问卷"])
 
 
 class SurveyOut(Schema):
@@ -27,17 +27,12 @@ class SurveyOut(Schema):
     result: dict[str, object] | None
 
 
-class LinkOut(Schema):
-    """A link by which answers come; ``state`` is open, early, late or closed."""
+class SurveyIn(Schema):
+    """A new survey: its name, and the sample (``from``) or the survey (``copy``) that it begins as."""
 
-    id: int
-    unit: str
-    address: str
-    state: str
-    quota: int | None
-    received: int
-    opens: str | None
-    closes: str | None
+    name: str
+    sample: str = Field("空白问卷", alias="from")
+    copied: str = Field("", alias="copy")
 
 
 class AnswersOut(Schema):
@@ -57,7 +52,7 @@ class TakenOut(Schema):
     problems: list[dict[str, object]]
 
 
-@router.get("/evaluations/{evaluation}/surveys", response=list[SurveyOut])
+@router.get(f"{ADDRESS}/surveys", response=list[SurveyOut], summary="问卷和结果")
 def surveys(request: Any, evaluation: int) -> Any:
     """All surveys."""
     space = workspace(enter(request.user, evaluation, "view").evaluation)
@@ -69,23 +64,7 @@ def surveys(request: Any, evaluation: int) -> Any:
     ]
 
 
-@router.get("/evaluations/{evaluation}/surveys/{survey}/links", response=list[LinkOut])
-def links(request: Any, evaluation: int, survey: str) -> Any:
-    """The links of a survey."""
-    access = enter(request.user, evaluation, "run_surveys")
-    found = SurveyLink.objects.filter(evaluation=access.evaluation, survey=survey).annotate(count=Count("responses"))
-    return [
-        {"id": link.pk, "unit": link.unit, "address": address_of(link), "state": link.state, "quota": link.quota,
-         "received": link.count, "opens": _day(link.opens), "closes": _day(link.closes)}
-        for link in found
-    ]  # fmt: skip
-
-
-def _day(day: Any) -> str | None:
-    return None if day is None else str(day)
-
-
-@router.get("/evaluations/{evaluation}/surveys/{survey}/responses", response=list[AnswersOut])
+@router.get(f"{ADDRESS}/surveys/{{survey}}/responses", response=list[AnswersOut], summary="在线答卷")
 def responses(request: Any, evaluation: int, survey: str, after: int = 0) -> Any:
     """The answers collected online, a thousand at once; ``after`` is the id of the last one that is known."""
     access = enter(request.user, evaluation, "run_surveys")
@@ -96,7 +75,7 @@ def responses(request: Any, evaluation: int, survey: str, after: int = 0) -> Any
     ]
 
 
-@router.post("/evaluations/{evaluation}/surveys/{survey}/files", response=TakenOut)
+@router.post(f"{ADDRESS}/surveys/{{survey}}/files", response=TakenOut, summary="导入答卷、计数或问卷")
 def take(request: Any, evaluation: int, survey: str, file: File[UploadedFile]) -> Any:
     """Takes a file of answers or counts, or a questionnaire (YAML), in: all of it, or nothing with every problem."""
     access = enter(request.user, evaluation, "add_evidence")
@@ -105,3 +84,25 @@ def take(request: Any, evaluation: int, survey: str, file: File[UploadedFile]) -
     name, data = taken(request, "file")
     found = import_file(access, survey, name, data)
     return {"stored": found.stored, "valid": found.valid, "problems": [one.as_json() for one in found.problems]}
+
+
+@router.post(f"{ADDRESS}/surveys", response=DoneOut, summary="新建问卷")
+def begin(request: Any, evaluation: int, asked: SurveyIn) -> Any:
+    """Makes a survey. Its questions are items of kind question, changed by ``edits``, or a file (YAML) replaces them all."""
+    return by_page(request, design.begin, evaluation, asked)
+
+
+@router.post(f"{ADDRESS}/surveys/{{survey}}/remove", response=DoneOut, summary="删除没有人回答过的问卷")
+def remove(request: Any, evaluation: int, survey: str) -> Any:
+    """Takes a survey away that nobody has answered."""
+    return by_page(request, design.remove, evaluation, name=survey)
+
+
+@router.get(f"{ADDRESS}/surveys/{{survey}}/inference", response=dict[str, object], summary="信度与效度")
+def inference(request: Any, evaluation: int, survey: str) -> Any:
+    """The survey's results with reliability and validity, which take a while."""
+    space = workspace(enter(request.user, evaluation, "view").evaluation)
+    result = inferred(space, survey)
+    if result is None:
+        raise Http404
+    return as_json(result)

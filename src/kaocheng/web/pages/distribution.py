@@ -147,10 +147,10 @@ def _dates(request: Any) -> dict[str, date | None]:
 @require_POST
 @page("run_surveys")
 def change_link(request: Any, name: str, link: int) -> HttpResponse:
-    """Changes the quota, the dates and the mode of a link, or opens or closes it (``switch``)."""
+    """Changes the quota, the dates and the mode of a link, or opens or closes it (``switch`` is open or close)."""
     found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
     if "switch" in request.POST:
-        found.is_open = not found.is_open
+        found.is_open = request.POST["switch"] == "open"
     else:
         dates = _dates(request)
         found.quota = _count(request.POST.get("quota", ""))

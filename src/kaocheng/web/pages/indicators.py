@@ -10,19 +10,19 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kaocheng.diagnostics import Refusal, Severity
+from kaocheng.diagnostics import Diagnostic, Refusal, Severity, errors
 from kaocheng.domain import Indicator, walk
 from kaocheng.numbers import NotANumber, read_number, short_text
 from kaocheng.places import AtIndicator, InSentence
 from kaocheng.tables import read_data, read_indicators, write_indicators
 from kaocheng.web import messages
-from kaocheng.web.access import page
+from kaocheng.web.access import Access, page
 from kaocheng.web.content.field_names import field_name
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.meanings import standard_facts
 from kaocheng.web.pages.uploads import download, taken
-from kaocheng.web.workspace import Workspace
+from kaocheng.web.workspace import Workspace, workspace
 
 SALT = "indicator table"
 STATES = {Severity.ERROR: "wrong", Severity.WARNING: "warn"}
@@ -155,6 +155,25 @@ def take(request: Any) -> HttpResponse:
     """Shows what an indicator table would change or add; nothing is taken away, and nothing is stored yet."""
     space = space_of(request)
     name, data = taken(request, "file")
+    edits, problems = _proposed(space, name, data)
+    facts = {
+        "name": name, "problems": problems, "rows": [_change(edit) for edit in edits],
+        "proposed": signing.dumps([space.pk, name, [_plain(edit) for edit in edits]], salt=SALT, compress=True),
+        "locked": request.access.evaluation.plan_locked,
+    }  # fmt: skip
+    return show(request, "indicator_import.html", "indicators/", space, **facts)
+
+
+def import_table(access: Access, name: str, data: bytes, reason: str) -> None:
+    """Stores what an indicator table changes or adds, for those who look at no page before. Refused where it is wrong."""
+    edits, problems = _proposed(workspace(access.evaluation), name, data)
+    if wrong := errors(problems):
+        raise Refusal(*wrong)
+    save(access, edits, reason or f"导入 {name}")
+
+
+def _proposed(space: Workspace, name: str, data: bytes) -> tuple[list[Edit], list[Diagnostic]]:
+    """The edits that an indicator table means, and what is wrong in it."""
     sheets, problems = read_data(data, name)
     read_in: tuple[Indicator, ...] = ()
     for sheet in sheets:
@@ -164,13 +183,7 @@ def take(request: Any) -> HttpResponse:
             break
     if not read_in:
         raise Refusal(*problems)
-    edits = list(_import_edits(space, read_in, ""))
-    facts = {
-        "name": name, "problems": problems, "rows": [_change(edit) for edit in edits],
-        "proposed": signing.dumps([space.pk, name, [_plain(edit) for edit in edits]], salt=SALT, compress=True),
-        "locked": request.access.evaluation.plan_locked,
-    }  # fmt: skip
-    return show(request, "indicator_import.html", "indicators/", space, **facts)
+    return list(_import_edits(space, read_in, "")), problems
 
 
 @require_POST

@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kaocheng.survey import Questionnaire
-from kaocheng.web.access import page
+from kaocheng.web.access import Access, page
 from kaocheng.web.models.surveys import new_token
 from kaocheng.web.pages.distribution import can_be_asked
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.questionnaire import asked
 from kaocheng.web.paper_forms import PaperForm, correct, forms, numbers, strike, type_in
 from kaocheng.web.responses import answers_of
+from kaocheng.web.workspace import workspace
 
 _PAGE = 20
 
@@ -26,7 +27,7 @@ def enter(request: Any, name: str) -> HttpResponse:
 
     Beside it, those that were typed.
     """
-    questions = _questionnaire(request, name)
+    questions = questionnaire_of(request.access, name)
     empty = False
     if request.method == "POST":
         answers, _ = answers_of(questions, _given(request))
@@ -54,7 +55,7 @@ def find(request: Any, name: str) -> HttpResponse:
 @page("run_surveys")
 def form(request: Any, name: str, number: int) -> HttpResponse:
     """One typed form: its answers, who typed it when, what was corrected. Posted, the answers that differ are corrected."""
-    questions, found = _questionnaire(request, name), _form(request, name, number)
+    questions, found = questionnaire_of(request.access, name), _form(request, name, number)
     if request.method == "POST":
         given, _ = answers_of(questions, _given(request))
         correct(request.access, name, number, (_seen(request), given), request.POST.get("reason", ""))
@@ -79,8 +80,9 @@ def strike_out(request: Any, name: str, number: int) -> HttpResponse:
     return redirect(f"/e/{request.access.evaluation.pk}/surveys/{name}/enter/{number}/")
 
 
-def _questionnaire(request: Any, name: str) -> Questionnaire:
-    space = space_of(request)
+def questionnaire_of(access: Access, name: str) -> Questionnaire:
+    """The questionnaire of a survey to which answers may be typed. Raises :class:`Http404` or Refusal."""
+    space = workspace(access.evaluation)
     result = space.bundle.surveys.get(name)
     if result is None:
         raise Http404

@@ -1,6 +1,7 @@
 """报告: sections in Markdown with figures by name; a preview; generating; every version that was generated."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -65,18 +66,20 @@ def preview(request: Any) -> HttpResponse:
 
 @page("view_report")
 def references(request: Any) -> HttpResponse:
-    """The figures, tables and charts that ``{{`` offers with their present values: those that hold every word of ``?q=``."""
-    space = space_of(request)
-    words = request.GET.get("q", "").split()
+    """The figures, tables and charts that ``{{`` offers: those that hold every word of ``?q=``."""
+    return JsonResponse({"figures": offered(space_of(request), request.GET.get("q", "").split())})
+
+
+def offered(space: Workspace, words: Sequence[str]) -> list[dict[str, str]]:
+    """The figures, tables and charts that hold every word, with their present values; forty at most."""
     labels = space.draft.labels
     names = [(name, _about(space, name)) for name in space.figures.references()] + list(labels.items())
     found = [(name, about) for name, about in names if all(word in name or word in about for word in words)][:40]
-    figures = [
+    return [
         {"name": name, "about": about, "value": "" if name in labels or figure is None else figure.text}
         for name, about in found
         for figure in [space.figures.resolve(name)]
     ]
-    return JsonResponse({"figures": figures})
 
 
 def _about(space: Any, reference: str) -> str:

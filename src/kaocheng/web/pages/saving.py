@@ -46,17 +46,22 @@ def edit(request: Any) -> HttpResponse:
         reason = str(asked.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
-    if request.access.can("edit_indicators"):  # nobody else is told what there is and what not
-        checked(workspace(request.access.evaluation), edits)
-    before = _told(request.access, edits)
     try:
-        answer = as_json(save(request.access, edits, reason))
+        return JsonResponse(store(request.access, edits, reason))
     except Conflict as conflict:
         return JsonResponse(conflict_json(conflict), status=409)
-    told = [text for text in _told(request.access, edits) if text not in before]
-    told += _in_texts(request.access, edits)
-    told += _to_look_at(request.access, edits)
-    return JsonResponse(answer | ({"told": told} if told else {}))
+
+
+def store(access: Access, edits: list[Edit], reason: str) -> dict[str, object]:
+    """Stores edits: the time and revision, and under ``told`` what is to be looked at, in words. Raises as :func:`save` does."""
+    if access.can("edit_indicators"):  # nobody else is told what there is and what not
+        checked(workspace(access.evaluation), edits)
+    before = _told(access, edits)
+    answer = as_json(save(access, edits, reason))
+    told = [text for text in _told(access, edits) if text not in before]
+    told += _in_texts(access, edits)
+    told += _to_look_at(access, edits)
+    return answer | ({"told": told} if told else {})
 
 
 def _told(access: Access, edits: Iterable[Edit]) -> list[str]:

@@ -206,9 +206,9 @@ def _keep_a_lead(request: Any, user: User, role: str) -> None:
 @require_POST
 @page("manage")
 def lock(request: Any) -> HttpResponse:
-    """Locks the plan, or opens it again."""
+    """Locks the plan (``locked``), or opens it again."""
     evaluation = request.access.evaluation
-    evaluation.plan_locked = not evaluation.plan_locked
+    evaluation.plan_locked = bool(request.POST.get("locked"))
     evaluation.save(update_fields=["plan_locked"])
     _record(request, "锁定评价方案" if evaluation.plan_locked else "解锁评价方案")
     return redirect(f"/e/{evaluation.pk}/settings/#plan")
@@ -217,16 +217,17 @@ def lock(request: Any) -> HttpResponse:
 @require_POST
 @page("manage")
 def archive(request: Any) -> HttpResponse:
-    """Archives an evaluation in which nothing is open any more; opens an archived one again, with a reason."""
+    """Archives (``archived``) an evaluation in which nothing is open any more, or opens it again, with a reason."""
     evaluation, reason = request.access.evaluation, request.POST.get("reason", "").strip()
-    if evaluation.archived and not reason:
+    archived = bool(request.POST.get("archived"))
+    if not archived and not reason:
         raise Refusal(messages.NAME_NEEDED.at(what="重新打开的理由"))
-    if not evaluation.archived:
+    if archived and not evaluation.archived:
         unfinished = [step for step in steps(request.access, space_of(request))[:-1] if not step.is_done]
         if unfinished:
             why = "；".join(f"{step.name}：{step.open[0][0]}" for step in unfinished)
             raise Refusal(messages.NOT_YET.at(what="归档", why=why))
-    evaluation.archived = not evaluation.archived
+    evaluation.archived = archived
     evaluation.save(update_fields=["archived"])
     if evaluation.archived:
         evaluation.survey_links.update(is_open=False)

@@ -136,9 +136,14 @@ def inference(request: Any, name: str) -> HttpResponse:
     space = space_of(request)
     if name not in space.bundle.surveys:
         raise Http404
-    result, _ = read_survey(name, _files(space, name), f"{FOLDER}/{name}")
+    result = inferred(space, name)
     facts = {"result": result, "name": name, "verdicts": list(verdicts(result)) if result else []}
     return render(request, "inference.html", facts)
+
+
+def inferred(space: Workspace, name: str) -> SurveyResult | None:
+    """The results of a survey with reliability and validity; None where there is none that can be read."""
+    return read_survey(name, _files(space, name), f"{FOLDER}/{name}")[0]
 
 
 def _files(space: Workspace, name: str) -> dict[str, bytes]:

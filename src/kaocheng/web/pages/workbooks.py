@@ -16,13 +16,13 @@ from kaocheng.places import InTable
 from kaocheng.tables import read_data
 from kaocheng.tables.forms import FILE_NAME, write_forms
 from kaocheng.tables.importing import merge
-from kaocheng.web.access import page
+from kaocheng.web.access import Access, page
 from kaocheng.web.content import items_of
 from kaocheng.web.content.items import row_key
 from kaocheng.web.editing import Edit, cell_edit, save
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import download, taken
-from kaocheng.web.workspace import Workspace
+from kaocheng.web.workspace import Workspace, workspace
 
 
 @page("view")
@@ -38,8 +38,15 @@ def forms(request: Any) -> HttpResponse:
 @page("edit_data")
 def take(request: Any) -> HttpResponse:
     """Takes filled-in workbooks in: all of it, or nothing with every problem at its cell."""
-    space = space_of(request)
     name, data = taken(request, "file")
+    count, problems = import_workbook(request.access, name, data)
+    facts: dict[str, Any] = {"name": name, "count": count, "problems": problems, "back": "data/"}
+    return show(request, "imported.html", "data/", space_of(request), **facts)
+
+
+def import_workbook(access: Access, name: str, data: bytes) -> tuple[int, list[Diagnostic]]:
+    """Stores a workbook, or nothing where it has errors. How many cells and declarations changed; what is wrong, errors first."""
+    space = workspace(access.evaluation)
     sheets, problems = read_data(data, name)
     result = merge(space.evaluation, sheets)
     problems = [*problems, *result.problems]
@@ -48,15 +55,14 @@ def take(request: Any) -> HttpResponse:
         edits = [
             *_declared(space, result.tables),
             *(
-                cell_edit(request.access, change.at, REPORTED, _stored(space, change.at), change.new)
+                cell_edit(access, change.at, REPORTED, _stored(space, change.at), change.new)
                 for change in result.changes
             ),
         ]
         count = len(edits)
         if edits:
-            save(request.access, edits, f"导入 {name}")
-    facts: dict[str, Any] = {"name": name, "count": count, "problems": _sorted(problems), "back": "data/"}
-    return show(request, "imported.html", "data/", space, **facts)
+            save(access, edits, f"导入 {name}")
+    return count, _sorted(problems)
 
 
 def _declared(space: Workspace, tables: tuple[DataTable, ...]) -> Iterator[Edit]:

@@ -29,13 +29,13 @@ fill_own         POST fill/submit  fill/evidence
 return_data      POST submissions/朔城区/return
 edit_data        POST submissions/朔城区/submit  tables  forms  tables/电子健康档案/columns  tables/电子健康档案/rename
 edit_data        POST tables/电子健康档案/remove  tables/电子健康档案/rows  tables/电子健康档案/rows/rename?row=应县
-edit_data        POST tables/电子健康档案/rows/remove
+edit_data        POST tables/电子健康档案/rows/remove  tables/电子健康档案/rows/units
 comment          POST queries  reviews  reviews/x/reply
 answer           POST queries/x/answer
 settle           POST queries/x/end  reviews/sign  reviews/x/settle
 edit_head        POST units
 edit_indicators  POST indicators/import  indicators/template  indicators/add  indicators/A101/rename  indicators/A101/move
-edit_indicators  POST indicators/A101/remove  indicators/A101/meaning  indicators/A101/reading  metrics  metrics/remove
+edit_indicators  POST indicators/A101/remove  indicators/A101/meaning  indicators/A101/reading  metrics  metrics/remove  metrics/rename
 edit_indicators  POST leftovers/remove
 judge            POST papers/A101/judge  papers/A101/adjust  papers/A101/adjust/remove
 write            POST findings/problem  findings/problem/order  findings/problem/P1/link  findings/problem/P1/remove
@@ -43,7 +43,7 @@ write            POST sections  sections/order  sections/10-摘要/rename  secti
 add_evidence     POST evidence  evidence/E01/remove  checks/voucher  checks/voucher/V01/remove  surveys/居民/files
 make_report      POST reports
 manage           POST members  members/1/remove  lock  archive
-run_surveys      POST surveys  surveys/居民/remove  surveys/居民/links  surveys/居民/links/1/change
+run_surveys      POST surveys  surveys/居民/remove  surveys/居民/rename  surveys/居民/links  surveys/居民/links/1/change
 run_surveys      POST surveys/居民/links/1/switch  surveys/居民/forms  surveys/居民/forms/1/correct
 run_surveys      POST surveys/居民/forms/1/strike
 """

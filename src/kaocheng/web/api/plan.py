@@ -77,6 +77,14 @@ class GoneIn(Schema):
     reason: str = ""
 
 
+class MetricNameIn(Schema):
+    """Another name of the metric or name ``key``."""
+
+    key: str
+    name: str
+    reason: str = ""
+
+
 class MetricOut(Schema):
     """A metric or a name, what it is computed from, its present value; None where something is missing."""
 
@@ -202,6 +210,12 @@ def _shown(value: Derivation | None) -> str | None:
 def add_metric(request: Any, evaluation: int, asked: MetricIn) -> Any:
     """Adds a metric or a name; one that leads nowhere is refused. They are changed by ``edits``."""
     return by_page(request, metrics.add, evaluation, asked)
+
+
+@router.post(f"{ADDRESS}/metrics/rename", response=DoneOut, summary="计算指标或名称改名，引用随之改")
+def rename_metric(request: Any, evaluation: int, asked: MetricNameIn) -> Any:
+    """Gives a metric or a name another name; whatever refers to it follows."""
+    return by_page(request, metrics.rename, evaluation, asked)
 
 
 @router.post(f"{ADDRESS}/metrics/remove", response=DoneOut, summary="删除计算指标或名称")

@@ -35,6 +35,13 @@ class SurveyIn(Schema):
     copied: str = Field("", alias="copy")
 
 
+class SurveyNameIn(Schema):
+    """Another name."""
+
+    name: str
+    reason: str = ""
+
+
 class AnswersOut(Schema):
     """One person's answers, by question; of the person nothing is known."""
 
@@ -90,6 +97,12 @@ def take(request: Any, evaluation: int, survey: str, file: File[UploadedFile]) -
 def begin(request: Any, evaluation: int, asked: SurveyIn) -> Any:
     """Makes a survey. Its questions are items of kind question, changed by ``edits``, or a file (YAML) replaces them all."""
     return by_page(request, design.begin, evaluation, asked)
+
+
+@router.post(f"{ADDRESS}/surveys/{{survey}}/rename", response=DoneOut, summary="没有人回答过的问卷改名，引用随之改")
+def rename(request: Any, evaluation: int, survey: str, asked: SurveyNameIn) -> Any:
+    """Gives a survey that nobody has answered another name; metrics, texts and its links follow."""
+    return by_page(request, design.rename, evaluation, asked, name=survey)
 
 
 @router.post(f"{ADDRESS}/surveys/{{survey}}/remove", response=DoneOut, summary="删除没有人回答过的问卷")

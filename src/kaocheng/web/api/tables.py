@@ -10,7 +10,7 @@ from kaocheng.places import InTable
 from kaocheng.scoring import show_table
 from kaocheng.web.access import enter
 from kaocheng.web.api.through import ADDRESS, DoneOut, by_page
-from kaocheng.web.pages import declaration
+from kaocheng.web.pages import declaration, rows
 from kaocheng.web.workspace import Workspace, workspace
 
 router = Router(tags=["基础数据"])
@@ -168,19 +168,25 @@ def remove(request: Any, evaluation: int, table: str, asked: TableGoneIn) -> Any
 @router.post(f"{TABLE}/rows", response=DoneOut, summary="增加行")
 def add_row(request: Any, evaluation: int, table: str, asked: RowIn) -> Any:
     """Adds a row."""
-    return by_page(request, declaration.add_row, evaluation, _key_form(asked), table=table)
+    return by_page(request, rows.add_row, evaluation, _key_form(asked), table=table)
+
+
+@router.post(f"{TABLE}/rows/units", response=DoneOut, summary="按单位增加行")
+def add_rows(request: Any, evaluation: int, table: str, asked: RowIn) -> Any:
+    """Adds a row for every unit and each of the other keys (several parted by 、), as far as they are not there yet."""
+    return by_page(request, rows.add_rows, evaluation, _key_form(asked), table=table)
 
 
 @router.post(f"{TABLE}/rows/rename", response=DoneOut, summary="行改名，引用随之改")
 def rename_row(request: Any, evaluation: int, table: str, row: str, asked: RowIn) -> Any:
     """Gives the row ``row`` (its key joined by /) another key; whatever refers to it follows."""
-    return by_page(request, declaration.rename_row, evaluation, _key_form(asked) | {"row": row}, table=table)
+    return by_page(request, rows.rename_row, evaluation, _key_form(asked) | {"row": row}, table=table)
 
 
 @router.post(f"{TABLE}/rows/remove", response=DoneOut, summary="删除行")
 def remove_row(request: Any, evaluation: int, table: str, asked: RowGoneIn) -> Any:
     """Takes a row away."""
-    return by_page(request, declaration.remove_row, evaluation, asked, table=table)
+    return by_page(request, rows.remove_row, evaluation, asked, table=table)
 
 
 def _key_form(asked: RowIn) -> dict[str, str]:

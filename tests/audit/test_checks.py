@@ -17,6 +17,7 @@ from kaocheng.audit.document import Spot
 from kaocheng.audit.perform import perform
 from kaocheng.audit.result import Against, Verdict
 from kaocheng.audit.saying.words import message
+from kaocheng.diagnostics import Severity
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("checks.yaml").read_text("utf-8"))
 
@@ -136,6 +137,32 @@ def test_a_part_above_its_whole_is_found_unless_the_report_says_so_itself():
 def test_a_point_follows_the_one_before(text, found):
     told = perform(report(text)).discrepancies
     assert [(one.printed, one.expected) for one in told if one.kind == "heading-order"] == found
+
+
+BANDS = """表1 评分表
+三级指标|权重|目标值|评分标准|业绩值|得分
+A11 完成率|3|95%|完成率在95%以上（含）得3分；90-95%{ends}得2分；低于90%得0分|{actual}|{score}
+A12 及时率|3|100%|及时率达到100%得满分，否则不得分|100%|3
+合计|6||||{total}
+"""
+
+
+@pytest.mark.parametrize(("ends", "found"), [("（含）", 1), ("（不含）", 0), ("", 0)])
+def test_a_value_that_two_bands_include_is_a_weakness_of_the_standard(ends, found):
+    """95% gets 3 points by the first band and 2 by the second; 80% is in neither, so no score depends on it."""
+    told = perform(report(BANDS.format(ends=ends, actual="80%", score="0", total="3"))).discrepancies
+    assert [(one.kind, one.severity) for one in told] == [("standard-at-fault", Severity.NOTE)] * found
+    assert all("恰为这个值时得几分没有说定" in one.why for one in told)
+
+
+def test_an_actual_value_at_such_an_end_is_named():
+    (told,) = perform(report(BANDS.format(ends="（含）", actual="95%", score="3", total="6"))).discrepancies
+    assert told.why == "业绩值正是95%，要写明按哪一档计"
+
+
+def test_a_report_that_lays_the_reading_down_is_not_told():
+    text = BANDS.format(ends="（含）", actual="95%", score="3", total="6") + "A11 完成率：口径是按得分高的一档计。\n"
+    assert perform(report(text)).discrepancies == ()
 
 
 def test_a_hundred_mistakes_far_from_one_another_take_no_longer_each_than_ten():

@@ -14,6 +14,7 @@ import pytest
 from kaocheng.audit import perform, read
 from kaocheng.audit.document import Document, Spot
 from kaocheng.cli import main
+from kaocheng.diagnostics import Severity
 from kaocheng.templates import NAMES, folder
 
 TESTS = Path(__file__).parents[1]
@@ -45,8 +46,12 @@ def document_in(file: Path) -> Document:
 
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".pdf"])
 def test_nothing_is_found_in_our_own_report(written, suffix):
+    """But for one note on the standard of the real report of 2020: its bands both say that they include 90% and 95%."""
     audit = perform(document_in(written[suffix]))
-    assert [(one.kind, one.subject, one.printed, one.expected) for one in audit.discrepancies] == []
+    shared = [one for one in audit.discrepancies if one.subject == "B21 预算完成率 评分标准"]
+    assert all((one.kind, one.severity) == ("standard-at-fault", Severity.NOTE) for one in shared)
+    others = [(one.kind, one.subject, one.printed, one.expected) for one in audit.discrepancies if one not in shared]
+    assert others == []
     assert audit.checked > 200
 
 

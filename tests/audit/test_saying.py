@@ -162,6 +162,13 @@ def test_a_clean_report_ends_with_0_and_an_unreadable_one_with_2(tmp_path, capsy
     assert "文件不存在" in capsys.readouterr().err
 
 
+def test_a_report_with_notes_only_ends_with_0(tmp_path, capsys):
+    file = tmp_path / "报告.txt"
+    file.write_text("一、机构\n\n（1）内设机构\n\n说明一。\n\n（3）委属单位\n", "utf-8")
+    assert run(str(file)) == 0
+    assert "1 处不符" in capsys.readouterr().out
+
+
 def test_the_files_carry_the_decisions_of_the_record(tmp_path):
     file, record, out = tmp_path / "报告.txt", tmp_path / "记录.json", tmp_path / "复核"
     file.write_text(TEXT, "utf-8")

@@ -96,13 +96,17 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. ``notes`` says what could not be read; ``pages`` is 0 where the format has no pages."""
+    """A whole report. ``notes`` says what could not be read; ``pages`` is 0 where the format has no pages.
+
+    ``margins`` are the texts that headers and footers repeat from page to page; they are no blocks.
+    """
 
     name: str
     format: str
     blocks: tuple[Block, ...]
     pages: int = 0
     notes: tuple[Diagnostic, ...] = ()
+    margins: tuple[str, ...] = ()
 
     def text_at(self, spot: Spot) -> str:
         """The whole text of the paragraph or cell of ``spot``."""

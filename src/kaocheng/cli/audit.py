@@ -55,7 +55,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Audits each file; 0 nothing found, 1 discrepancies, 2 where a file cannot be read."""
+    """Audits each file; 0 nothing found but notes, 1 discrepancies, 2 where a file cannot be read."""
     _formats(args.formats)
     audits: list[Audit] = []
     rows: list[Row] = []
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     print_diagnostics(refused, args.lang, error=True)
     if refused:
         return 2
-    return int(any(audit.discrepancies for audit in audits))
+    return int(any(one.severity is not Severity.NOTE for audit in audits for one in audit.discrepancies))
 
 
 def _formats(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from kaocheng.audit.checks import (
     respective,
     returns,
     row_names,
+    running_heads,
     scores,
     standards,
     statements,
@@ -92,7 +93,7 @@ _ALL = (
         "standard-at-fault",
         "标准自相矛盾",
         "standard at fault",
-        "印出的评分标准自身：项数、份额、同一情况的两条规则",
+        "印出的评分标准自身：项数、份额、同一情况的两条规则、一值两档",
         faulty_standards.faulty_standards,
     ),
     Check("stated-score", "文字中的得分", "stated score", "文字陈述的权重、得分、总分与评分表", statements.statements),
@@ -161,6 +162,9 @@ _ALL = (
     Check("code-twice", "编码重复", "code used twice", "一张表里同一编码用于两个指标", codes.codes_and_names),
     Check("code-and-name", "编码与名称", "code and name", "同一编码在各处的名称", codes.codes_and_names),
     Check("row-name", "行名", "row name", "各表中同一单位、同一项目的名称", row_names.row_names),
+    Check(
+        "running-head", "页眉页脚", "running head", "页眉、页脚的题名、年份与正文的题名", running_heads.running_heads
+    ),
     Check("table-reference", "表的引用", "table reference", "“见表…”所指的表", numbering.numbering),
     Check("caption-twice", "表号重复", "caption number twice", "同一表号、图号用了两次", numbering.numbering),
     Check("caption-order", "表号次序", "caption order", "表号、图号不缺", numbering.numbering),

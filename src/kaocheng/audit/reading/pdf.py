@@ -40,7 +40,8 @@ def read_pdf(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]]
         return None, [messages.SCANNED.at(place, pages=count)]
     notes = [messages.SCANNED_PAGES.at(place, pages="、".join(map(str, blank)))] if blank else []
     notes += [messages.TURNED_PAGES.at(place, pages="、".join(map(str, turned)))] if turned else []
-    return Document(name, "pdf", tuple(_blocks(_without_heads(pages))), count, tuple(notes)), []
+    kept, margins = _without_heads(pages)
+    return Document(name, "pdf", tuple(_blocks(kept)), count, tuple(notes), margins), []
 
 
 def _page_count(data: bytes, place: InFile) -> int | Diagnostic:
@@ -129,13 +130,14 @@ def _inside(thing: dict[str, Any], boxes: list[tuple[Any, Any, Any, Any]]) -> bo
     return any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in boxes)
 
 
-def _without_heads(pages: list[list[Item]]) -> list[list[Item]]:
-    """The pages without lines that stand at the top or bottom of many of them, and without page numbers."""
+def _without_heads(pages: list[list[Item]]) -> tuple[list[list[Item]], tuple[str, ...]]:
+    """The pages without page numbers and without lines that stand at the top or bottom of many of them; and those lines."""
     edge = Counter(
         _bare(text) for items in pages for _, text, rows in [*items[:2], *items[-2:]] if rows is None and _bare(text)
     )
     many = max(3, len(pages) // 4)
     result = []
+    margins: dict[str, None] = {}
     for items in pages:
         kept = []
         for place, (top, text, rows) in enumerate(items):
@@ -145,10 +147,11 @@ def _without_heads(pages: list[list[Item]]) -> list[list[Item]]:
                 and at_edge
                 and (edge[_bare(text)] >= many or re.fullmatch(r"[-—第\s]*\d{1,4}[-—页\s]*", text))
             ):
+                margins[tidy(text)] = None
                 continue
             kept.append((top, text, rows))
         result.append(kept)
-    return result
+    return result, tuple(margins)
 
 
 def _bare(text: str) -> str:

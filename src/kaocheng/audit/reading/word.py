@@ -12,12 +12,10 @@ from kaocheng.audit.document import Block, Cell, Document, Paragraph, Table
 from kaocheng.audit.reading.captions import caption_before
 from kaocheng.audit.reading.normalise import tidy
 from kaocheng.audit.reading.safety import inspect_word
+from kaocheng.audit.reading.word_parts import MC, W, footnotes, margins, parsed, runs
 from kaocheng.diagnostics import Diagnostic
 from kaocheng.places import InFile
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback"}
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
 
@@ -29,21 +27,16 @@ def read_word(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]
         return None, problems
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            root = _parsed(archive.read("word/document.xml"))
+            root = parsed(archive.read("word/document.xml"))
             if root.getroottree().docinfo.doctype:  # in an encoding that the look before did not read
                 return None, [messages.ENTITIES.at(InFile(name))]
             body = root.find(f"{W}body")
-            notes = _footnotes(archive)
+            notes, around = footnotes(archive), margins(archive, root)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, OSError):
         return None, [messages.DAMAGED.at(InFile(name), format="Word")]
     if body is None:
         return None, [messages.DAMAGED.at(InFile(name), format="Word")]
-    return Document(name, "docx", tuple(_blocks(body, notes))), []
-
-
-def _parsed(xml: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(xml, parser)
+    return Document(name, "docx", tuple(_blocks(body, notes)), margins=around), []
 
 
 def body_elements(body: Any) -> Iterator[Any]:
@@ -85,24 +78,9 @@ def _paragraph(element: Any) -> tuple[str, list[str]]:
     """The text of a paragraph, and that of each text box anchored in it."""
     boxes = []
     for box in element.iter(f"{W}txbxContent"):
-        if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
-            boxes.append("".join(_runs(box)))
-    return "".join(_runs(element, top=True)), boxes
-
-
-def _runs(element: Any, *, top: bool = False) -> Iterator[str]:
-    for child in element:
-        tag = child.tag
-        if tag in _SKIPPED or (top and tag == f"{W}txbxContent"):
-            continue
-        if tag == f"{W}t":
-            yield child.text or ""
-        elif tag == f"{W}tab" or tag in {f"{W}br", f"{W}cr"}:
-            yield " "
-        elif tag == f"{W}noBreakHyphen":
-            yield "-"
-        elif len(child):
-            yield from _runs(child, top=top)
+        if not any(parent.tag == f"{MC}Fallback" for parent in box.iterancestors()):
+            boxes.append("".join(runs(box)))
+    return "".join(runs(element, top=True)), boxes
 
 
 def _table(element: Any, caption: str, unit: str) -> Table:
@@ -142,7 +120,7 @@ def _row(row: Any, number: int, above: list[Cell]) -> list[Cell]:
             cells.extend(above[column : column + width])
             continue
         own = [part for part in cell_element.iter(f"{W}p") if _owner(part) is _owner(row)]
-        text = tidy("".join("".join(_runs(part)) for part in own))
+        text = tidy("".join("".join(runs(part)) for part in own))
         cell = Cell(text, number, column, 1, width)
         cells.extend([cell] * min(width, MAX_COLUMNS))
     return cells
@@ -157,20 +135,3 @@ def _spans(properties: Any) -> tuple[int, bool]:
     text = span.get(f"{W}val", "1") if span is not None else "1"
     width = int(text) if text.isdigit() else 1
     return max(1, min(width, MAX_COLUMNS)), merge is not None and merge.get(f"{W}val", "continue") != "restart"
-
-
-def _footnotes(archive: zipfile.ZipFile) -> dict[str, str]:
-    if "word/footnotes.xml" not in archive.namelist():
-        return {}
-    root = _parsed(archive.read("word/footnotes.xml"))
-    return {
-        note.get(f"{W}id", ""): tidy("".join("".join(_runs(part)) for part in note.iter(f"{W}p")))
-        for note in root.iter(f"{W}footnote")
-        if note.get(f"{W}type") is None
-    }
-
-
-def footnotes_of(data: bytes) -> dict[str, str]:
-    """The footnotes of a Word file by their ids."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _footnotes(archive)

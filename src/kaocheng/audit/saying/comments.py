@@ -6,7 +6,8 @@ from typing import Any
 
 from kaocheng.audit.decisions import NOTHING_DECIDED, Decision
 from kaocheng.audit.perform import Audit
-from kaocheng.audit.reading.word import W, blocks_with_elements, footnotes_of, own_rows, skipped_columns
+from kaocheng.audit.reading.word import blocks_with_elements, own_rows, skipped_columns
+from kaocheng.audit.reading.word_parts import W, footnotes_of
 from kaocheng.audit.result import Result
 from kaocheng.audit.saying.words import consequences, follows, labels, message, name_of
 

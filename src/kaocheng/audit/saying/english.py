@@ -27,6 +27,7 @@ _PHRASES = tuple(
         (r"绩效目标写(\S+?)，评分表的目标值是(\S+)", r"the objective says \1, the scoring table \2"),
         (r"部分(\S+?)大于总[体数]([^，]+)(?:，其余各行都不大于)?", r"the part \1 is larger than the whole \2"),
         (r"(\S+)分，不低于(\S+)分(?:，未达到上一档)?", r"\1 points, not below \2"),
+        (r"页眉或页脚印作(“.*”)，正文题名是(“.*”)", r"\1 in the header or footer, \2 in the title"),
         (r"起于(\S+?)，止于(\S+?)，止早于起", r"from \1 to \2: ends before it begins"),
         (r"同一文件在别处的文号是(.+)", r"elsewhere the number of this document is \1"),
         (r"按印出的标准只能得(.+)分", r"the printed standard gives only \1"),

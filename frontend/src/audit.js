@@ -55,7 +55,9 @@ export function audit(desk) {
   function filter() {
     for (const item of items()) item.hidden = filters.some(({ value, dataset }) => value && item.dataset[dataset.filter] !== value);
     const count = shown().length;
-    shownCount.textContent = count === items().length ? `${count} 处` : `${count} / ${items().length} 处`;
+    const left = items().filter(({ dataset }) => dataset.state === "open" && dataset.standing !== "mended").length;
+    const all = count === items().length ? `${count} 处` : `${count} / ${items().length} 处`;
+    shownCount.textContent = left ? `${all}，待处理 ${left}` : items().length ? `${all}，都处理了` : all;
   }
 
   function paint(item) {
@@ -116,6 +118,11 @@ export function audit(desk) {
     });
   }
 
+  for (const dialog of document.querySelectorAll("dialog#dismissed, dialog#sent")) {
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.querySelector("button.main").click();
+    });
+  }
   list.addEventListener("click", (event) => {
     const item = event.target.closest("li[data-on]");
     const button = event.target.closest("[data-do]");
@@ -157,6 +164,7 @@ export function audit(desk) {
     }
   });
 
+  if (!wide()) for (const table of original.querySelectorAll("table")) table.tabIndex = 0; // wide ones scroll inside
   for (const item of items()) paint(item);
   for (const link of original.querySelectorAll("mark a")) link.tabIndex = -1;
   filter();

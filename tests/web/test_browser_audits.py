@@ -38,7 +38,8 @@ def test_the_example_shows_what_an_audit_is(desk):
     expect(row).to_contain_text("第1版", timeout=30_000)
     one.look("audits")
     row.get_by_role("link").click()
-    expect(one.page.locator(".discrepancies > li")).to_have_count(2)
+    expect(one.page.locator(".discrepancies > li.open")).to_have_count(3)
+    expect(one.page.locator(".discrepancies > li[data-severity=note]")).to_contain_text("B21 预算完成率 评分标准")
     one.look("audit-example")
 
 
@@ -58,11 +59,11 @@ def test_discrepancies_are_decided_with_keys_alone(desk):
     expect(one.page.locator("dialog#dismissed textarea")).to_be_focused()
     one.look("audit-dismissing")
     keys.type("口径不同")
-    keys.press("Tab")
-    keys.press("Enter")
+    keys.press("Control+Enter")
     expect(second.locator(".badge")).to_have_text("不成立")
     expect(second).to_contain_text("口径不同")
     expect(second).to_contain_text("演示委托方")
+    expect(one.page.locator("[data-shown]")).to_have_text("2 处，都处理了")
     expect(one.page.locator(".original mark.not-so").first).to_be_visible()
     one.look("audit-decided")
     keys.press("u")
@@ -82,7 +83,7 @@ def test_a_click_on_a_mark_selects_its_discrepancy(desk):
     expect(item(one, "1666.23")).to_contain_text("557.57 + 998.11 + 110.64 = 1666.32")
     one.page.select_option("[data-filter=kind]", "rate-in-text")
     expect(item(one, "1666.23")).to_be_hidden()
-    expect(one.page.locator("[data-shown]")).to_have_text("1 / 2 处")
+    expect(one.page.locator("[data-shown]")).to_have_text("1 / 2 处，待处理 2")
 
 
 def test_somebody_was_quicker(desk):
@@ -116,14 +117,28 @@ def test_from_the_reviewer_to_the_author_and_back(desk):
     author.page.locator("article.sent textarea").fill("已按7283重算")
     author.page.get_by_role("button", name="已改").click()
     expect(author.page.locator("article.sent .badge")).to_have_text("作者已改")
+    author.page.locator("input[type=file]").set_input_files(text_file(RATE_MENDED))
+    author.page.get_by_role("button", name="上传改过的报告").click()
+    author.page.get_by_role("link", name="看改正了哪些").click(timeout=30_000)
+    expect(author.page.locator("article.sent")).to_contain_text("已改正")
+    author.look("audit-mended-phone")
     one.page.goto(where)
-    expect(item(one, "82.31%").locator(".badge")).to_have_text("作者已改")
-    one.page.locator("summary", has_text="版本").click()
-    one.page.get_by_label("改过的报告").set_input_files(text_file(RATE_MENDED))
-    one.page.get_by_role("button", name="上传改过的一版").click()
-    expect(item(one, "82.31%")).to_contain_text("已改正", timeout=30_000)
+    expect(item(one, "82.31%")).to_contain_text("作者已改")
+    expect(item(one, "82.31%")).to_contain_text("已改正")
     expect(item(one, "1666.23")).to_contain_text("仍在")
     one.look("audit-second-version")
+
+
+def test_an_audit_is_deleted_and_its_record_is_found(desk):
+    one = desk("caizheng", WIDE)
+    audit(one, "传错了的.txt")
+    one.page.locator("summary", has_text="删除").click()
+    one.page.fill("[name=reason]", "不是这一份")
+    one.look("audit-deleting")
+    one.page.get_by_role("button", name="删除这份复核").click()
+    one.page.get_by_role("link", name=re.compile("已删除")).click()
+    expect(one.page.locator("tr", has_text="传错了的")).to_contain_text("不是这一份")
+    one.look("audits-deleted")
 
 
 def test_the_word_file_comes_back_with_comments(desk, tmp_path):

@@ -1,7 +1,9 @@
 // J and K: the next and the one before, where a page has them.
 export function keys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const { tagName, type } = event.target;
+    const writes = /^(INPUT|TEXTAREA|SELECT)$/.test(tagName) && type !== "radio" && type !== "checkbox";
+    if (event.ctrlKey || event.metaKey || event.altKey || writes) return;
     const wanted = { j: "next", k: "prev" }[event.key];
     const link = wanted && document.querySelector(`a[rel="${wanted}"]`);
     if (link) link.click();

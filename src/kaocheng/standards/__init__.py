@@ -4,10 +4,11 @@ Importing this package loads no grammar; that happens when :func:`understand` fi
 """
 
 from kaocheng.standards.applying.context import Need
-from kaocheng.standards.applying.needs import needs
+from kaocheng.standards.applying.needs import needs, options
 from kaocheng.standards.applying.run import Outcome, apply
+from kaocheng.standards.applying.told import told_option
 from kaocheng.standards.curve import Point as CurvePoint
-from kaocheng.standards.curve import full_marks, value_curve
+from kaocheng.standards.curve import full_marks, limits_of, value_curve
 from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
 from kaocheng.standards.meaning import understand
 from kaocheng.standards.phrasing import phrase
@@ -27,8 +28,11 @@ __all__ = [
     "apply",
     "full_marks",
     "inputs_from_json",
+    "limits_of",
     "needs",
+    "options",
     "phrase",
+    "told_option",
     "understand",
     "value_curve",
 ]

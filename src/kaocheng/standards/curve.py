@@ -6,12 +6,14 @@ from kaocheng.derivation import COUNT, PERCENT, Given
 from kaocheng.standards.applying.run import apply
 from kaocheng.standards.inputs import Inputs
 from kaocheng.standards.rules import (
+    AllOrNothing,
     Bands,
     FormulaRule,
     Gate,
     Interval,
     Limit,
     LimitDeduction,
+    PerCase,
     PerStep,
     Proportional,
     Standard,
@@ -37,7 +39,7 @@ def value_curve(standard: Standard, weight: Fraction, target: str = "") -> tuple
     ):
         return ()
     declared = standard.target or target
-    limits = _limits(standard)
+    limits = limits_of(standard)
     wanted = read_target(declared) if declared else None
     end = (wanted.low or wanted.high) if wanted else None
     values = {
@@ -73,12 +75,15 @@ def _intervals(standard: Standard) -> list[Interval]:
     found = [one.interval for one in _numeric(standard)]
     if isinstance(rule, Bands):
         found += [band.interval for band in rule.bands]
+    elif isinstance(rule, AllOrNothing | PerCase):
+        found += [rule.interval] if rule.interval is not None else []
     elif isinstance(rule, PerStep | Proportional) or (isinstance(rule, FormulaRule) and rule.full is not None):
         found += [rule.full] if rule.full is not None else []
     return found
 
 
-def _limits(standard: Standard) -> list[Limit]:
+def limits_of(standard: Standard) -> list[Limit]:
+    """The ends of the intervals with which the standard compares its number."""
     return [limit for interval in _intervals(standard) for limit in (interval.low, interval.high) if limit is not None]
 
 

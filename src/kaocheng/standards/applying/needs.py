@@ -39,11 +39,20 @@ Definitions = Mapping[str, Expression]
 
 def needs(standard: Standard) -> tuple[Need, ...]:
     """The data that ``standard`` needs. Where several forms fit, the first of units, items, actual … is asked for."""
-    definitions = {definition.name: definition.expression for definition in standard.definitions}
-    found = _body(definitions, standard.rule, standard.adjustments)
+    found = _found(standard)
     if len(metrics_of(standard)) > 1:
         found = [Need("items", need.labels) if need.key == "actual" else need for need in found]
     return in_order(found)
+
+
+def options(standard: Standard) -> tuple[tuple[str, ...], ...]:
+    """The cases of each thing of which one has to be chosen, in printed order: each has a place in ``option``."""
+    return tuple(need.labels for need in _found(standard) if need.key == "option")
+
+
+def _found(standard: Standard) -> list[Need]:
+    definitions = {definition.name: definition.expression for definition in standard.definitions}
+    return _body(definitions, standard.rule, standard.adjustments)
 
 
 def metrics_of(standard: Standard) -> frozenset[str]:

@@ -18,7 +18,7 @@ from kaocheng.bundle.findings import (
 )
 from kaocheng.bundle.folder import Folder
 from kaocheng.bundle.indicators import read_indicators
-from kaocheng.bundle.judgements import read_judgements, read_readings
+from kaocheng.bundle.judgements import INPUT_KEYS, read_judgements, read_readings
 from kaocheng.bundle.messages import NOT_A_NUMBER_CELL
 from kaocheng.bundle.surveys import survey_figures
 from kaocheng.diagnostics import Diagnostic
@@ -30,7 +30,7 @@ from kaocheng.text import Block, Items, Node, Text
 from kaocheng.text.csv import Row as TextRow
 from kaocheng.web.content import messages
 from kaocheng.web.content.from_files import FINDINGS, LISTS, RECORDS
-from kaocheng.web.content.items import InItem, Item
+from kaocheng.web.content.items import Body, InItem, Item
 from kaocheng.web.content.nodes import node
 from kaocheng.web.content.surveys import KINDS as SURVEY_KINDS
 from kaocheng.web.content.surveys import questionnaire_files, read_surveys
@@ -113,8 +113,13 @@ class Documents(Folder):
 
 
 def _judged(item: Item) -> dict[str, Any]:
-    """A judgement without the lists in which something is still to be judged: they count as missing."""
-    return {key: value for key, value in item.body.items() if not (isinstance(value, list) and "" in value)}
+    """A judgement without the inputs in which something is still to be judged: they count as missing."""
+    return {key: value for key, value in item.body.items() if key not in INPUT_KEYS or not _has_blank(value)}
+
+
+def _has_blank(value: Body) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(part == "" or _has_blank(part) for part in parts)
 
 
 def _at(item: Item) -> InItem:

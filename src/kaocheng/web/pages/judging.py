@@ -9,22 +9,21 @@ from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal, did_you_mean
 from kaocheng.numbers import NotANumber, read_figure
-from kaocheng.scoring import ScoredIndicator
-from kaocheng.standards import needs
 from kaocheng.web import messages
 from kaocheng.web.access import page
-from kaocheng.web.content import Item
 from kaocheng.web.content.items import Body
 from kaocheng.web.editing import Conflict, Edit, save
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.evidence import attaching
 from kaocheng.web.pages.frame import space_of
-from kaocheng.web.pages.papers import leaf_of, result, result_facts
+from kaocheng.web.pages.judgement_edits import judgement_edits
+from kaocheng.web.pages.papers import leaf_of, result
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.workspace import Workspace
 
 TRIES = 3
-LISTS = {"met", "cases", "flags", "option"}
+SAVED_AT = "Kaocheng-Saved"
+"""The header that says when a judgement was stored."""
 
 
 @require_POST
@@ -33,25 +32,27 @@ def judge(request: Any, code: str) -> HttpResponse:
     """Stores what was judged: ``key``, ``index``, ``value``, and ``seen``, the value that the page showed."""
     for attempt in range(TRIES):
         try:
-            save(request.access, [_judgement_edit(request, code)])
+            if edits := _edits(request, code):
+                save(request.access, edits)
             break
         except Conflict:
             # Another point of the same list was judged at the same moment: look again, and try once more.
             if attempt == TRIES - 1:
                 raise
             request.access.evaluation.refresh_from_db()
-    return result(request, evaluation=request.access.evaluation.pk, code=code)
+    answer = result(request, evaluation=request.access.evaluation.pk, code=code)
+    answer[SAVED_AT] = f"{timezone.localtime():%H:%M:%S}"
+    return answer
 
 
-def _judgement_edit(request: Any, code: str) -> Edit:
+def _edits(request: Any, code: str) -> list[Edit]:
     space = space_of(request)
     scored = leaf_of(space, code)
-    key, index, value, seen = (request.POST.get(name, "").strip() for name in ("key", "index", "value", "seen"))
-    if key == "evidence":
-        return Edit("judgement", code, key, seen.split() or None, _known(space, value) or None, {"indicator": code})
-    if key in LISTS and key != "option" and index.isdecimal():
-        return _list_edit(space, scored, space.item("judgement", code), key, int(index), value, seen)
-    return Edit("judgement", code, key, seen or None, value or None, {"indicator": code})
+    given = {name: request.POST.get(name, "").strip() for name in ("key", "index", "value", "seen")}
+    if given["key"] == "evidence":
+        after = _known(space, given["value"]) or None
+        return [Edit("judgement", code, "evidence", given["seen"].split() or None, after, {"indicator": code})]
+    return judgement_edits(space, code, scored, given)
 
 
 def _known(space: Workspace, text: str) -> list[str]:
@@ -62,28 +63,6 @@ def _known(space: Workspace, text: str) -> list[str]:
         found = "、".join(unknown)
         raise Refusal(messages.NO_EVIDENCE.at(found=found, suggestion=did_you_mean(unknown[0], known)))
     return wanted
-
-
-def _list_edit(  # noqa: PLR0917 -- the fields of one form
-    space: Workspace, scored: ScoredIndicator, item: Item | None, key: str, index: int, value: str, seen: str
-) -> Edit:
-    """The edit of one value of a list; what has not been judged yet stays an empty text, which counts as missing."""
-    before = item.body.get(key) if item else None
-    values = list(before) if isinstance(before, list) else [before] if isinstance(before, str) else []
-    standard = result_facts(space, scored)["view"].understanding.standard
-    count = next((need.count for need in needs(standard) if need.key == key), 0) if standard else 0
-    values += ["" for _ in range(max(count, index + 1) - len(values))]
-    shown = values[index]
-    values[index] = value
-    # What another person judged meanwhile at the same point is a conflict; at another point it is not.
-    return Edit(
-        "judgement",
-        scored.indicator.code,
-        key,
-        before if shown == seen else [seen],
-        values,
-        {"indicator": scored.indicator.code},
-    )
 
 
 @require_POST

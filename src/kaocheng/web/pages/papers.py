@@ -10,7 +10,7 @@ from kaocheng.domain import Indicator
 from kaocheng.domain.judgements import READING_KINDS
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.web.access import page
-from kaocheng.web.pages.asked import open_to_judgement
+from kaocheng.web.pages.asked import asked_of
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.meanings import meanings
 from kaocheng.web.pages.origins import as_node
@@ -105,7 +105,6 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
     rejected = rejections(scored.derivation)
     applied = applied_spans(scored.derivation)
     view = view_standard(rule, indicator.name, indicator.weight, indicator.target, applied, rejected)
-    standard = view.understanding.standard
     shown = {problem.text() for problem in view.understanding.problems}
     return {
         "scored": scored,
@@ -116,7 +115,7 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
         "problems": [one for one in scored.problems if one.text() not in shown],
         "tables": _tables(space, indicator, view) if scored.missing else [],
         "root": as_node(scored.derivation, space, {}) if scored.derivation else None,
-        "asked": open_to_judgement(standard, scored, space.item("judgement", indicator.code)) if standard else [],
+        "asked": asked_of(space, scored),
     }
 
 

@@ -146,3 +146,26 @@ def test_rates_are_compared_exactly_unless_the_evaluation_rounds_them():
 def test_a_float_is_refused_at_the_door():
     _, problems = inputs_from_json({"actual": 0.5})
     assert [problem.code for problem in problems] == ["input-wrong"]
+
+
+def test_a_formula_that_runs_against_its_target_is_told():
+    """目标值≤3%, 得分=实际值÷目标值: 4% would score more than 3%. By proportion the direction is that of the target."""
+    against = understand("达到目标值得满分，否则得分=实际值÷目标值×权重。", weight=Fraction(20), target="≤3%")
+    along = understand("达到目标值得满分，否则按比例计分。", weight=Fraction(20), target="≤3%")
+    assert [problem.code for problem in against.problems] == ["runs-against-target"]
+    assert along.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "code"),
+    [
+        ("≥95%", "96", "input-wrong"),  # 96 is 9600%: without its mark it could mean either
+        ("≤5万元", "49000元", "input-wrong"),
+        ("合格", "合格", "input-wrong"),
+        ("≤-5%", "-3%", "negative-target"),  # -5 ÷ -3 would be more than full marks
+    ],
+)
+def test_a_proportion_of_what_is_no_number_of_its_kind_is_refused(target: str, actual: str, code: str):
+    outcome = score("达到目标值得满分，否则按比例计分。", {"actual": actual}, target=target)
+    assert outcome.score is None
+    assert [problem.code for problem in outcome.problems] == [code]

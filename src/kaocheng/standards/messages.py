@@ -145,6 +145,17 @@ TOP_OFF_TARGET = Message(
     "请核对目标值和分档。", " Check the target and the bands.",
 )  # fmt: skip
 
+RUNS_AGAINST_TARGET = Message(
+    "runs-against-target", _W, "目标值是“{target}”，“{text}”的方向与它相反：这样算，没有达到目标也会得满分。",
+    "{text} runs against the target {target}",
+    "可以写成“达到目标值得满分，否则按比例计分”：比例的方向随目标值。",
+    " Write 达到目标值得满分，否则按比例计分: its direction is that of the target.",
+)  # fmt: skip
+NEGATIVE_TARGET = Message(
+    "negative-target", _E, "目标值{found}是负数，不能按比例计分。", "the target {found} is negative: no proportion can be had",
+    "请换一个正的指标（“下降5%”写成下降率，目标值≥5%），或分档计分。", " Use a positive rate, or bands.",
+)  # fmt: skip
+
 
 def input_wrong(key: str, found: object, expected: str) -> Diagnostic:
     """An input of a rule that is not what was asked for; it is named in words."""

@@ -17,6 +17,7 @@ _SIGNS = {
     "不高于": ("high", True), "不大于": ("high", True), "小于等于": ("high", True), "控制在": ("high", True),
     "<": ("high", False), "小于": ("high", False), "低于": ("high", False),
 }  # fmt: skip
+_FREQUENCY = re.compile(r"(?![百千万亿]{0,2}元).*/")
 _PLAIN = str.maketrans(
     {"≧": "≥", "≦": "≤", "％": "%", "（": "(", "）": ")", "＞": ">", "＜": "<", "＝": "=", "，": ","}
 )
@@ -38,12 +39,22 @@ def read_target(text: str) -> Interval | None:
     except NotANumber:
         return None
     sign = found[1] or {"以上": "≥", "以内": "≤", "以下": "≤"}.get(rest[-2:], "")
-    if "/" in rest or any(character.isdigit() for character in rest):  # 1次/半年
+    if _FREQUENCY.match(rest) or any(character.isdigit() for character in rest):  # 1次/半年, but 300元/人
         return None
     if sign not in _SIGNS:
         return Interval(limit, limit)
     side, included = _SIGNS[sign]
     return Interval(low=limit, low_in=included) if side == "low" else Interval(high=limit, high_in=included)
+
+
+def smaller_is_better(text: str) -> bool | None:
+    """Whether a target is met from below: ``≤5%``, ``0``. None for a bare number, a range or words, which do not say."""
+    wanted = read_target(text)
+    if wanted is None:
+        return None
+    if wanted.low == wanted.high:
+        return True if wanted.low is not None and not wanted.low.value else None
+    return wanted.low is None if wanted.low is None or wanted.high is None else None
 
 
 def _limit(text: str, unit: str) -> Limit:

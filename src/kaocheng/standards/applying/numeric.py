@@ -41,12 +41,13 @@ def measured(context: Context, metric: str, *intervals: Interval | None) -> tupl
     if isinstance(value, str) and (plain := without_unit(value, _units(context, intervals))) is not None:
         said, value = Given(said.name, plain, COUNT), plain
     if not isinstance(value, Fraction):
-        wrong = messages.input_wrong(key=said.name, found=str(value), expected="数")
+        wrong = messages.input_wrong(key=said.name, found=str(value), expected=_expected(context, intervals))
         return None, Verdict(None, actual=said, problems=(wrong,))
     if isinstance(said, Given) and said.form.kind == "count" and _in_points(*intervals):
         said = replace(said, value=value / 100, form=PERCENT)  # 提升5个百分点, told as 5
         value = value / 100
-    if problem := mark_problem(said, *intervals) or _share_of_amount(context, said, intervals):
+    aims = [context.wanted()] if _against_target(intervals) else []
+    if problem := mark_problem(said, *intervals, *aims) or _share_of_amount(context, said, intervals):
         return None, Verdict(None, actual=said, problems=(problem,))
     limits = _ends(intervals)
     if isinstance(said, Given) and said.form.kind != "percent" and limits and all(end.mark == "%" for end in limits):
@@ -65,11 +66,24 @@ def _units(context: Context, intervals: Sequence[Interval | None]) -> list[str]:
     return [end.unit for end in [*_ends(intervals), *_ends([context.wanted()])]]
 
 
+def _against_target(intervals: Sequence[Interval | None]) -> bool:
+    """Whether some limit is the target."""
+    return any(end.of_target for end in _ends(intervals)) or any(one and one.meets_target for one in intervals)
+
+
+def _expected(context: Context, intervals: Sequence[Interval | None]) -> str:
+    """What was expected in the place of words: a number, in which unit, or another kind of standard."""
+    target = context.inputs.target or context.target
+    if target and _against_target(intervals) and context.wanted() is None:
+        return f"数。目标值“{target}”也不是一个数，请写成数，或改用分档的标准"
+    units = "”或“".join(dict.fromkeys(unit for unit in _units(context, intervals) if unit))
+    return f"数，单位“{units}”" if units else "数"
+
+
 def _share_of_amount(context: Context, said: Derivation, intervals: Sequence[Interval | None]) -> Diagnostic | None:
     """80% against a target of 100万元 could mean a share of it or a slip: it is refused."""
-    against = any(end.of_target for end in _ends(intervals)) or any(one and one.meets_target for one in intervals)
     aims = [end for end in _ends([context.wanted()]) if not end.mark and end.value > 1]
-    if not against or not aims or said.form.kind != "percent" or not isinstance(said.value, Fraction):
+    if not _against_target(intervals) or not aims or said.form.kind != "percent" or not isinstance(said.value, Fraction):
         return None
     return messages.INPUT_WRONG.at(
         key=said.name, found=said.form.full_text(said.value), expected="与目标值相同单位的数"
@@ -144,12 +158,15 @@ def apply_proportional(context: Context, rule: Proportional) -> Verdict:
     bounds = context.bounds(rule.full, "high" if rule.inverse else "low")
     if bounds is None:
         return Verdict(None, actual=found.actual, missing=(TARGET_NEED,))
+    end = bounds.low if bounds.low is not None else bounds.high
+    if end is not None and end < 0:
+        negative = messages.NEGATIVE_TARGET.at(found=found.actual.form.full_text(end))
+        return Verdict(None, actual=found.actual, problems=(negative,))
     condition = interval_text(rule.full)
     if bounds.holds(value):
         return Verdict(
             Fraction(1), _chosen(context, Fraction(1), condition, "得满分", found.actual), actual=found.actual
         )
-    end = bounds.low if bounds.low is not None else bounds.high
     above, below = (end, value) if rule.inverse else (value, end)
     if above is None or not below:
         return Verdict(None, actual=found.actual, problems=(messages.NOT_APPLICABLE.at(name=rule.metric or "比例"),))

@@ -26,6 +26,7 @@ from kaocheng.standards.rules import (
     Rule,
     Worth,
 )
+from kaocheng.standards.targets import smaller_is_better
 
 
 def bands_rule(
@@ -117,7 +118,8 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
     if full is not None and (named := _of_named_target(expression, full)) is not None:
         metric, interval = named
     expression = _as_defined(expression, desk)
-    if interval is not None and (inverse := _is_ratio(expression, interval, metric, desk)) is not None:
+    inverse = _is_ratio(expression, interval, metric, desk) if interval is not None else None
+    if interval is not None and inverse is not None and not _against_target(desk, interval, one, inverse=inverse):
         end = _end(interval, inverse=inverse)
         if end is not None:
             return Proportional(metric, end, inverse, span)
@@ -127,6 +129,15 @@ def formula_rule(desk: Desk, full: Linked | None, one: Linked, cap: Fraction | N
     if interval is not None and interval.low is not None and interval.low == interval.high:
         interval = interval.with_side("low")
     return FormulaRule(expression, metric, interval, cap, span)
+
+
+def _against_target(desk: Desk, interval: Interval, one: Linked, *, inverse: bool) -> bool:
+    """Whether the formula runs against the target that it is to reach: 实际值÷目标值 where that is ≤3%. Then it is reported."""
+    direction = smaller_is_better(desk.target) if interval.meets_target else None
+    if direction is None or direction == inverse:
+        return False
+    desk.report(messages.RUNS_AGAINST_TARGET, one.place, target=desk.target, text=one.clause.text)
+    return True
 
 
 def _said_again(interval: Interval, expression: Expression) -> Interval:
@@ -208,6 +219,8 @@ def _by_ratio(desk: Desk, one: Linked, interval: Interval | None, metric: str) -
         rated = names.is_degree(defined) and not desk.target
         interval = Interval(low=Limit(Fraction(1), "%") if rated else TARGET)
         metric = defined if rated else metric
+    if interval.meets_target and not takes and smaller_is_better(desk.target):
+        return Proportional(metric, Interval(high=TARGET), inverse=True, span=span)
     inverse = interval.high is not None and interval.low is None
     if inverse and takes:
         desk.unread(one, "否则得分=目标值÷实际值×权重分")

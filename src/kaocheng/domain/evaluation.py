@@ -24,6 +24,7 @@ KIND_NAMES = {
 ORGANISATION_ROLES = {
     "commissioner": "委托单位",
     "evaluator": "评价机构",
+    "supervisor": "主管部门",
     "evaluated_unit": "被评价单位",
     "implementer": "实施单位",
 }

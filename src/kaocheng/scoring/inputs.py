@@ -84,7 +84,7 @@ def judged_actual(judgement: Judgement | None) -> Derivation | None:
 
 _NEEDS = {
     "actual": "业绩值",
-    "target": "目标值",
+    "target": "目标值（如≥95%、3200人、≤5元）",
     "items": "数据项",
     "met": "要点是否满足的判断",
     "cases": "数量",
@@ -98,5 +98,5 @@ _NEEDS = {
 
 def need_text(need: Need) -> str:
     """What a standard lacks, in words: 「数据项（决算数、预算数）」."""
-    labels = f"（{'、'.join(need.labels)}）" if need.labels else ""
+    labels = f"（{'、'.join(need.labels)}）" if need.labels and need.key != "target" else ""
     return _NEEDS[need.key] + labels

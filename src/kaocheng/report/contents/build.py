@@ -10,6 +10,7 @@ from kaocheng.report.contents.annex_data import base_data
 from kaocheng.report.contents.annex_evidence import evidence, interviews, reviews
 from kaocheng.report.contents.annex_papers import working_papers
 from kaocheng.report.contents.annex_scores import scoring_table
+from kaocheng.report.contents.annex_self import self_evaluation_form
 from kaocheng.report.contents.annex_surveys import surveys as survey_reports
 from kaocheng.report.contents.bare_numbers import bare_numbers
 from kaocheng.report.contents.front import front, report_title
@@ -26,6 +27,7 @@ Annex = Callable[[Material], Iterator[Block]]
 
 # By the name that an outline.yaml uses: the title, and what stands in it.
 ANNEXES: dict[str, tuple[str, Annex]] = {
+    "自评表": ("项目支出绩效自评表", self_evaluation_form),
     "打分表": ("绩效评价打分表", scoring_table),
     "工作底稿": ("工作底稿", working_papers),
     "基础数据表": ("基础数据表", base_data),

@@ -15,3 +15,9 @@ def chinese_date(text: str) -> str:
 def chinese_period(text: str) -> str:
     """``2020-01-01/2020-12-31`` → 2020年1月1日至2020年12月31日; ``2020`` → 2020年."""
     return "至".join(chinese_date(part) for part in text.split("/"))
+
+
+def year_of(text: str) -> str:
+    """The year that a period lies in: ``2024-01-01/2024-12-31`` → 2024; the empty string where it is not one year."""
+    years = {part[:4] for part in text.split("/")}
+    return years.pop() if len(years) == 1 else ""

@@ -18,7 +18,7 @@ from kaocheng.report.contents.findings import (
     use_of_results,
 )
 from kaocheng.report.contents.front import warning
-from kaocheng.report.contents.markdown import blocks, title_of
+from kaocheng.report.contents.markdown import blocks, title_of, uncommented
 from kaocheng.report.contents.material import Material
 from kaocheng.report.contents.summary import summary, summary_table
 from kaocheng.report.contents.work import work
@@ -26,6 +26,9 @@ from kaocheng.report.document import Block, Heading, PageBreak
 from kaocheng.report.plan import Plan, unknown_section
 
 Part = Callable[[Material], Iterator[Block]]
+
+GOALS_REACHED = "目标完成"
+"""The word by which the narrative file is known that says how far the yearly goal was reached (年度总体目标完成情况)."""
 
 
 def _nothing(_: Material) -> Iterator[Block]:
@@ -59,7 +62,14 @@ OUTLINE = (
     Section("摘要", "摘  要", ("摘要", "概要"), summary, summary_table, numbered=False),
     Section("基本情况", "基本情况", ("基本情况", "概况"), background, topics=("资金", "组织管理"), replaced=False),
     Section("评价工作", "绩效评价工作开展情况", ("评价工作", "工作开展"), work, replaced=False),
-    Section("评价结论", "综合评价情况及评价结论", ("综合评价", "评价结论"), conclusion, replaced=False),
+    Section(
+        "评价结论",
+        "综合评价情况及评价结论",
+        ("综合评价", "评价结论"),
+        conclusion,
+        topics=(GOALS_REACHED,),
+        replaced=False,
+    ),
     Section("指标分析", "绩效评价指标分析", ("指标分析",), analysis, replaced=False),
     Section("主要经验", "主要经验及做法", ("经验", "做法", "主要绩效"), experiences),
     Section("问题", "存在的问题及原因", ("问题",), problems, problem_table),
@@ -131,6 +141,8 @@ def _section(section: Section, narrative: _Narrative, material: Material) -> Ite
         yield from section.default(material)
     yield from section.always(material)
     for path, text in narrative.topics:
+        if not uncommented(text).strip():
+            continue
         yield Heading(title_of(text) or _plain_name(path), 2)
         yield from blocks(text, path, material, level=3)
 

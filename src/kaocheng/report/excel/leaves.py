@@ -121,8 +121,12 @@ def _measured(task: Task, standard: Standard, scored: ScoredIndicator, places: P
 
 
 def _actual(scored: ScoredIndicator, inputs: Inputs) -> Derivation | None:
-    """The number that was compared: the printed 业绩值, or what the judgement or the metric gave."""
-    for node in (scored.actual, inputs.actual):
+    """The number that was compared: the printed 业绩值 (3105 of 3105人), or what the judgement or the metric gave."""
+    printed = scored.actual or inputs.actual
+    steps = (
+        [node for node in walk(scored.derivation) if printed and node.name == printed.name] if scored.derivation else []
+    )
+    for node in (scored.actual, inputs.actual, *steps):
         if node is not None and isinstance(node.value, Fraction):
             return node
     return None

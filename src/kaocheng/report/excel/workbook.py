@@ -12,6 +12,8 @@ from kaocheng.domain import Evaluation
 from kaocheng.report.excel.data import write_table
 from kaocheng.report.excel.desk import SHEET as STEPS
 from kaocheng.report.excel.desk import write_desk, write_heads
+from kaocheng.report.excel.form import SHEET as FORM
+from kaocheng.report.excel.form import write_form
 from kaocheng.report.excel.formats import Formats
 from kaocheng.report.excel.leaves import Book, LeafFormula, leaf_formula
 from kaocheng.report.excel.places import Places
@@ -26,13 +28,14 @@ _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 - dates inside the file are with
 
 
 def excel(evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, SurveyResult] | None = None) -> bytes:
-    """打分表, every data table and every survey as the bytes of an .xlsx; the same input gives the same bytes."""
+    """自评表 (of a self-evaluation), 打分表, every data table and every survey as an .xlsx; the same input gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     when = datetime.fromisoformat(evaluation.report_date) if evaluation.report_date else _NO_DATE
     book.set_properties({"title": evaluation.title, "created": when})
     formats = Formats(book)
     names: set[str] = set()
+    form = book.add_worksheet(_sheet_name(FORM, names)) if evaluation.kind == "self" else None
     scores, steps = (book.add_worksheet(_sheet_name(name, names)) for name in (SCORES, STEPS))
     ledger, places = Ledger(evaluation), Places()
     for table in evaluation.tables:
@@ -45,6 +48,8 @@ def excel(evaluation: Evaluation, sheet: ScoreSheet, surveys: Mapping[str, Surve
     for formula in formulas.values():
         write_desk(steps, formats, formula.desk)
     write_scores(scores, formats, evaluation, sheet, formulas)
+    if form is not None:
+        write_form(form, formats, evaluation, sheet, places)
     for name, result in (surveys or {}).items():
         write_survey(book.add_worksheet(_sheet_name(f"问卷 {name}", names)), formats, result)
     book.close()

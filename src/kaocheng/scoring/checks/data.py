@@ -53,15 +53,14 @@ def _units(table: DataTable, known: list[str], ledger: Ledger) -> Iterator[Diagn
 def _values(table: DataTable, ledger: Ledger) -> Iterator[Diagnostic]:
     columns = [column for column in table.columns if not column.formula and not column.measure.is_text]
     for row in table.rows:
-        for column in columns:
-            value = ledger.number(table.name, row, column)
-            if value is not None and (value >= 0 or column.measure.money or not column.measure.count):
-                continue
-            facts = {"table": table.name, "row": "/".join(row.key), "column": column.name}
-            if value is None:
-                yield messages.MISSING_VALUE.at(row.place or _place(table), **facts)
-            else:
-                yield messages.NEGATIVE_COUNT.at(_cell(row, column) or _place(table), **facts, value=exact_text(value))
+        facts = {"table": table.name, "row": "/".join(row.key)}
+        values = [(column, ledger.number(table.name, row, column)) for column in columns]
+        if blank := [column.name for column, value in values if value is None]:
+            yield messages.MISSING_VALUE.at(row.place or _place(table), **facts, column="、".join(blank))
+        for column, value in values:
+            if value is not None and value < 0 and column.measure.count and not column.measure.money:
+                place = _cell(row, column) or _place(table)
+                yield messages.NEGATIVE_COUNT.at(place, **facts, column=column.name, value=exact_text(value))
 
 
 def _cell(row: Row, column: Column) -> Place | None:

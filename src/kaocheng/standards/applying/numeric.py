@@ -83,7 +83,12 @@ def _expected(context: Context, intervals: Sequence[Interval | None]) -> str:
 def _share_of_amount(context: Context, said: Derivation, intervals: Sequence[Interval | None]) -> Diagnostic | None:
     """80% against a target of 100万元 could mean a share of it or a slip: it is refused."""
     aims = [end for end in _ends([context.wanted()]) if not end.mark and end.value > 1]
-    if not _against_target(intervals) or not aims or said.form.kind != "percent" or not isinstance(said.value, Fraction):
+    if (
+        not _against_target(intervals)
+        or not aims
+        or said.form.kind != "percent"
+        or not isinstance(said.value, Fraction)
+    ):
         return None
     return messages.INPUT_WRONG.at(
         key=said.name, found=said.form.full_text(said.value), expected="与目标值相同单位的数"

@@ -77,7 +77,7 @@ def test_a_field_that_nothing_can_fill_is_an_error_with_the_nearest() -> None:
     file.add_paragraph("{{提名}} {{题名}}")
     assert [problem.line() for problem in saved(file).problems()] == [
         "report/template.docx 错误：模板封面里的“{{提名}}”不是可以填的项目。您是否指“题名”？"
-        "可填：题名、副题、编号、日期、委托单位、评价机构、被评价单位、实施单位。"
+        "可填：题名、副题、编号、日期、委托单位、评价机构、主管部门、被评价单位、实施单位。"
     ]
 
 

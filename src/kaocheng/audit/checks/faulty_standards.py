@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from kaocheng.audit.checks.standards import printed_standards
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.claims.scoring import ScoreLine
 from kaocheng.audit.document import Spot
 from kaocheng.audit.result import Confidence, Result, fails, holds, unchecked
 from kaocheng.diagnostics import Diagnostic, Severity
 from kaocheng.places import InSentence
-from kaocheng.standards import understand
 
 KIND = "standard-at-fault"
 FAULTS = {"count-wrong", "contradiction", "sum-wrong"}
@@ -18,21 +18,14 @@ _INCLUDES = re.compile(r"[（(]\s*含\s*[）)]")
 
 def faulty_standards(book: Book) -> Iterator[Result]:
     """Every standard, once for each indicator; one that the report itself clears up by a 口径 is not reported."""
-    for code, lines in book.indicators.items():
-        found = book.standard_of(code)
-        line = next((one for one in lines if "weight" in one.numbers), None)
-        if found is None or line is None or not line.numbers["weight"].value:
-            continue
-        text, place = found
-        understanding = understand(
-            text, name=line.name, weight=line.numbers["weight"].value, target=line.texts.get("target", "")
-        )
+    for printed in printed_standards(book):
+        line, text, place, understanding = printed.line, printed.sentence, printed.place, printed.understanding
         shared = [one for one in understanding.problems if _includes_twice(one, text)]
         faults = [one for one in understanding.problems if one.severity is Severity.ERROR and one.code in FAULTS]
         subject = f"{line.label} 评分标准"
         if not faults and not shared and understanding.understood:
             yield holds(KIND, place, subject=subject)
-        elif any("口径" in passage.text for passage in book.analyses(code)):
+        elif any("口径" in passage.text for passage in book.analyses(printed.code)):
             yield unchecked(KIND, place, subject=subject, why="标准有歧义，报告另定了口径")
         elif faults:
             span = next((one for one in faults[0].places if isinstance(one, InSentence)), None)

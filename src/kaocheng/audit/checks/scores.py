@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kaocheng.audit.claims.book import Book
 from kaocheng.audit.claims.equations import Equation, same
-from kaocheng.audit.claims.forms import Ratio, Sum
+from kaocheng.audit.claims.forms import Ratio, added
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.claims.scoring import GroupWeight, ScoreLine, ScoringTable
 from kaocheng.audit.reading.normalise import squeezed
@@ -83,7 +83,7 @@ def _totals(table: ScoringTable) -> Iterator[Equation]:
         if target is None or len(terms) != len(table.lines):
             continue
         subject = f"{table.table.caption[:30]} 合计{FIELD_NAMES[field]}"
-        yield Equation(TOTAL, exact(target), terms, Sum((1,) * len(terms)), subject, len(terms))
+        yield Equation(TOTAL, exact(target), terms, added(terms), subject, len(terms))
 
 
 def _levels(table: ScoringTable) -> Iterator[Equation]:
@@ -93,7 +93,7 @@ def _levels(table: ScoringTable) -> Iterator[Equation]:
         terms = tuple(exact(line.numbers["weight"]) for line in below if "weight" in line.numbers)
         if terms and len(terms) == len(below) and _complete(table, below):
             subject = f"{group.code} {group.name} 权重".strip()
-            yield Equation(LEVEL, exact(group.weight), terms, Sum((1,) * len(terms)), subject, len(terms))
+            yield Equation(LEVEL, exact(group.weight), terms, added(terms), subject, len(terms))
 
 
 def members(table: ScoringTable, group: GroupWeight) -> list[ScoreLine]:

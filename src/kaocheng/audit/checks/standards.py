@@ -21,7 +21,7 @@ from kaocheng.derivation import PERCENT, Given, sentence
 from kaocheng.derivation.tree import COUNT, Derivation
 from kaocheng.diagnostics import Severity
 from kaocheng.numbers import exact_text, half_up, score_text
-from kaocheng.standards import Inputs, Standard, apply, needs, understand
+from kaocheng.standards import Inputs, Standard, Understanding, apply, needs, understand
 
 KIND = "score-by-standard"
 BY_UNIT = re.compile(r"(?:一个?|每个?|任一)(?:县区|县|区|单位|地区|乡镇)")
@@ -29,6 +29,17 @@ _DEDUCTED = re.compile(r"扣(?:除|减)?(?:该指标|相应部分|该项)?(?:权
 _AT_DISCRETION = re.compile(r"酌情|视情|综合(?:分析|判断|评价)|适当")
 _OWN_DEDUCTION = "标准没有规定文中所述的扣分"
 _NUMERIC = {"PerStep", "Bands", "Proportional", "FormulaRule", "Growth", "PerGain"}
+
+
+@dataclass(frozen=True)
+class PrintedStandard:
+    """The standard of an indicator as it is printed, where that is, and how it is understood; ``line`` has the weight."""
+
+    code: str
+    line: ScoreLine
+    sentence: str
+    place: Spot
+    understanding: Understanding
 
 
 @dataclass(frozen=True)
@@ -72,19 +83,27 @@ def scores_by_standard(book: Book) -> Iterator[Equation | Result]:
 
 def cases(book: Book) -> Iterator[Case | Result]:
     """The indicators whose standards are understood, and a remark for each that is not."""
-    for code, lines in book.indicators.items():
-        line = next((one for one in lines if {"score", "weight"} <= one.numbers.keys()), None)
-        found = book.standard_of(code)
-        if line is None or found is None or not line.numbers["weight"].value:
+    for one in printed_standards(book):
+        standard, line = one.understanding.standard, one.line
+        if "score" not in line.numbers:
             continue
-        sentence_, place = found
-        understanding = understand(
-            sentence_, name=line.name, weight=line.numbers["weight"].value, target=line.texts.get("target", "")
-        )
-        if understanding.standard is None or not understanding.understood:
+        if standard is None or not one.understanding.understood:
             yield unchecked(KIND, line.spots["score"], subject=line.label, why="评分标准读不懂或自相矛盾，请人工复核")
-            continue
-        yield Case(book, code, line, understanding.standard, sentence_, place)
+        else:
+            yield Case(book, one.code, line, standard, one.sentence, one.place)
+
+
+def printed_standards(book: Book) -> Iterator[PrintedStandard]:
+    """The standard of every indicator that has a weight, beside its score where one is printed."""
+    for code, lines in book.indicators.items():
+        weighed = [line for line in lines if "weight" in line.numbers and line.numbers["weight"].value]
+        found = book.standard_of(code)
+        if found is not None and weighed:
+            line = next((line for line in weighed if "score" in line.numbers), weighed[0])
+            weight, target = line.numbers["weight"].value, line.texts.get("target", "")
+            yield PrintedStandard(
+                code, line, *found, understand(found[0], name=line.name, weight=weight, target=target)
+            )
 
 
 def _checked(case: Case) -> Equation | Result:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kaocheng.audit.checks.scores import FIELD_NAMES, exact, members, rate_of
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation, same
-from kaocheng.audit.claims.forms import Ratio, Sum
+from kaocheng.audit.claims.forms import Ratio, added
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
 from kaocheng.audit.result import Result, fails, holds, unchecked
@@ -85,7 +85,7 @@ def _of_level(book: Book, head: str, score: Printed, subject: str) -> Iterator[E
                     exact(line.numbers["score"]) for line in members(table, group) if "score" in line.numbers
                 )
                 if len(scores) > 1:
-                    yield Equation(STATED, score, scores, Sum((1,) * len(scores)), f"{subject}得分", len(scores))
+                    yield Equation(STATED, score, scores, added(scores), f"{subject}得分", len(scores))
                     return
 
 
@@ -138,19 +138,19 @@ def _total(book: Book, passage: Passage, groups: dict[str, dict[str, list[Printe
         letters = {line.code[:1] for table in book.scoring for line in table.lines if line.code}
         if len(sums) >= 2 and len(sums) == len(groups) == len(letters):
             terms = tuple(exact(number) for number in sums)
-            yield Equation(STATED, exact(total), terms, Sum((1,) * len(terms)), TOTAL_NAME, len(terms))
+            yield Equation(STATED, exact(total), terms, added(terms), TOTAL_NAME, len(terms))
         else:
             for terms in _finals(book, "self" if found[0].startswith("自评") and _has_both(book) else "score")[-1:]:
-                yield Equation(STATED, exact(total), terms, Sum((1,) * len(terms)), TOTAL_NAME, 2)
+                yield Equation(STATED, exact(total), terms, added(terms), TOTAL_NAME, 2)
         parts = [part for part in _PART.finditer(passage.text, found.end()) if part.start() - found.end() < 200]
         stated = [part for part in STATEMENT.finditer(passage.text, found.end()) if part.start() - found.end() < 200]
         if len(stated) > 1 and sum(Fraction(part[2]) for part in stated) == WHOLE_SCORE:
             numbers = tuple(exact(_number(passage, part, 3)) for part in stated)
-            yield Equation(STATED, exact(total), numbers, Sum((1,) * len(numbers)), "评价总分（其中）", len(numbers))
+            yield Equation(STATED, exact(total), numbers, added(numbers), "评价总分（其中）", len(numbers))
             continue
         numbers = tuple(exact(_number(passage, part, 2)) for part in parts)
         if len(numbers) >= 2 and "其中" in passage.text[found.end() : parts[0].end()]:
-            yield Equation(STATED, exact(total), numbers, Sum((1,) * len(numbers)), "评价总分（其中）", len(numbers))
+            yield Equation(STATED, exact(total), numbers, added(numbers), "评价总分（其中）", len(numbers))
             for part, number in zip(parts, numbers, strict=True):
                 owner = _owner(part["name"], groups)
                 for known in groups.get(owner, {}).get("score", [])[:1]:

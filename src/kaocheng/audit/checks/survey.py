@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
+from kaocheng.audit.claims.forms import Ratio, Weighted, added
 from kaocheng.audit.claims.grid import Grid
 from kaocheng.audit.claims.numbers import Printed, printed
 from kaocheng.audit.document import Spot
@@ -50,7 +50,7 @@ def survey(book: Book) -> Iterator[Equation | Result]:
         counts = tuple(count for _, count in question.options)
         if question.answers is not None:
             subject = f"{question.text} 回答人数"
-            yield Equation(TOTAL, question.answers, counts, Sum((1,) * len(counts)), subject, len(counts))
+            yield Equation(TOTAL, question.answers, counts, added(counts), subject, len(counts))
         yield from _text_before(book, question)
     for grid in book.data_grids:
         yield from _summary(grid, _between(book, questions, grid))

@@ -8,7 +8,7 @@ from itertools import combinations
 from kaocheng.audit.checks.text_rates import is_slip
 from kaocheng.audit.claims.book import Book, Passage
 from kaocheng.audit.claims.equations import Equation, middle
-from kaocheng.audit.claims.forms import Sum
+from kaocheng.audit.claims.forms import Sum, added
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.result import Confidence, Result, fails, unchecked
 
@@ -57,7 +57,7 @@ def _whole(total: Printed, parts: list[Printed], subject: str) -> Equation | Res
         if equation.holds:
             return equation
     taken = tuple(parts)
-    equation = Equation(KIND, total, taken, Sum((1,) * len(taken)), subject, len(taken), Confidence.LIKELY)
+    equation = Equation(KIND, total, taken, added(taken), subject, len(taken), Confidence.LIKELY)
     bounds = equation.bounds
     if len(taken) >= 2 and bounds is not None and _meant(total, taken, middle(bounds)):
         return equation

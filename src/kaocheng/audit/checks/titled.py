@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 from kaocheng.audit.checks.discover import capped
 from kaocheng.audit.checks.totals import is_near
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Form, Growth, Ratio, Sum
+from kaocheng.audit.claims.forms import Form, Growth, Ratio, Sum, added
 from kaocheng.audit.claims.grid import TOTAL_TITLE, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.result import Confidence
@@ -51,7 +51,7 @@ class Reading:
         terms = tuple(one for column in self.columns if (one := grid.figures[row][column]))
         if figure is None or len(terms) < 2 or (len(terms) != len(self.columns) and isinstance(self.form, Ratio)):
             return None
-        form = Sum((1,) * len(terms)) if isinstance(self.form, Sum) and min(self.form.signs) > 0 else self.form
+        form = added(terms) if isinstance(self.form, Sum) and min(self.form.signs) > 0 else self.form
         marks = {one.is_percent for one in terms}
         if len(marks) > 1 or (isinstance(form, Ratio) and True in marks) or len(terms) != len(_signs(form, terms)):
             return None
@@ -128,7 +128,7 @@ def _sums(grid: Grid, titles: Sequence[str], target: int) -> Iterator[Reading]:
     until = next((place for place, column in enumerate(right) if TOTAL_TITLE.search(titles[column])), len(right))
     for group in dict.fromkeys(map(tuple, (since, plain, totals, right[:until]))):
         if len(group) >= 2:
-            yield Reading(group, Sum((1,) * len(group)))
+            yield Reading(group, added(group))
 
 
 def _pairs(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kaocheng.audit.claims.equations import Equation
-from kaocheng.audit.claims.forms import Ratio, Sum, Weighted
+from kaocheng.audit.claims.forms import Ratio, Weighted, added
 from kaocheng.audit.claims.grid import TOTAL_TITLE, Grid
 from kaocheng.audit.claims.numbers import Printed
 from kaocheng.audit.document import Spot
@@ -81,7 +81,7 @@ def _adding_up(grid: Grid, rows: Sequence[int], whole: int | None) -> int:
         target = grid.figures[whole][column]
         terms = [figure for row in rows if (figure := grid.figures[row][column])]
         if target and target.value and len(terms) > 1 and not target.is_percent:
-            sums += target.agrees(*Sum((1,) * len(terms)).bounds(terms))
+            sums += target.agrees(*added(terms).bounds(terms))
     return sums
 
 
@@ -137,7 +137,7 @@ def _sum(grid: Grid, row: int, group: list[int], column: int) -> Equation | None
         return None
     if any(term.is_percent is not target.is_percent for term in terms):
         return None
-    equation = Equation(KIND, target, tuple(terms), Sum((1,) * len(terms)), grid.name(row, column), len(terms))
+    equation = Equation(KIND, target, tuple(terms), added(terms), grid.name(row, column), len(terms))
     if not equation.holds and _like_average(target, terms):
         return None
     return equation

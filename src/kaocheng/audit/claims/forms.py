@@ -56,6 +56,11 @@ class Sum:
         return "".join(parts)
 
 
+def added(terms: Sequence[object]) -> Sum:
+    """The sum of all the terms."""
+    return Sum((1,) * len(terms))
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """The first term divided by the second, times ``scale`` (1 for a percentage, 10 000 for 万元 by 人).

@@ -16,7 +16,7 @@ def as_json(
         "document": document.name,
         "checked": audit.checked,
         "discrepancies": [_discrepancy(audit, result, standings, lang) for result in audit.discrepancies],
-        "combined": [{"what": one.what, "printed": one.printed, "becomes": one.becomes} for one in audit.combined],
+        "combined": _dependents(audit.combined),
         "total": _total(audit.total),
         "likely_total": _total(audit.likely_total),
         "rounded": audit.rounded,
@@ -29,6 +29,10 @@ def as_json(
         ],
         "notes": [note.as_json(lang) for note in document.notes],
     }
+
+
+def _dependents(found: tuple[Dependent, ...]) -> list[dict[str, str]]:
+    return [{"what": one.what, "printed": one.printed, "becomes": one.becomes} for one in found]
 
 
 def _total(total: Dependent | None) -> dict[str, object] | None:
@@ -59,7 +63,7 @@ def _discrepancy(
         "subject": result.subject,
         "fingerprint": result.fingerprint,
         "also": [where(document, spot).as_json() for spot in result.spots[1:] if spot.column >= -1],
-        "dependents": [{"what": one.what, "printed": one.printed, "becomes": one.becomes} for one in result.dependents],
+        "dependents": _dependents(result.dependents),
         "standing": str(standing) if standing else None,
         "decision": decision.as_dict() if decision else None,
     }

@@ -33,7 +33,9 @@ def page(audit: Audit, lang: str = "zh", record: Mapping[str, Decision] = NOTHIN
         if lang == "en"
         else f"复算 {audit.checked} 项关系，{len(found)} 处不符，{len(audit.unchecked)} 项无法复核"
     )
-    summary += "".join(f" {escape(part)}" for part in (rounded(audit, lang), outcome(audit, lang)) if part)
+    stop = ". " if lang == "en" else "。"
+    parts = (summary, rounded(audit, lang), outcome(audit, lang))
+    summary = stop.join(escape(part).removesuffix(stop.strip()) for part in parts if part) + stop.strip()
     body = "".join(marked_blocks(document, marks_of(found)))
     listed = "".join(
         _section(document, number, result, lang, record.get(result.fingerprint)) for number, result in found
@@ -50,9 +52,9 @@ def _section(document: Document, number: int, result: Result, lang: str, decisio
     severity, confidence = labels(result, lang)
     right, after = name_of_against(result.against, lang), follows(result.against, lang)
     names = (
-        ("Printed", right.capitalize(), "Computation", "Remark", after.capitalize(), "Decision")
+        ("Printed", right.capitalize(), "Basis", "Remark", after.capitalize(), "Decision")
         if lang == "en"
-        else ("印作", right, "算式", "说明", after, "处理")
+        else ("印作", right, "依据", "说明", after, "处理")
     )
     computation, why = result.computation, result.why
     if lang == "en":

@@ -14,6 +14,7 @@ from kaocheng.web import messages
 from kaocheng.web.access import audit_page
 from kaocheng.web.audits import versions
 from kaocheng.web.models import AuditComments, AuditVersion, Blob
+from kaocheng.web.pages.audit_report import shown_or_404
 from kaocheng.web.pages.uploads import download
 
 _WORD = "docx"
@@ -42,7 +43,7 @@ def marked(request: Any) -> HttpResponse:
 
 def _exported(request: Any) -> tuple[AuditVersion, Performed, Any]:
     found = request.access.audit
-    version = get_object_or_404(found.versions, pk=getattr(versions.shown_version(found), "pk", None))
+    version = shown_or_404(found)
     return version, versions.performed(version.performed_id), versions.record_of_audit(found)
 
 
@@ -54,9 +55,7 @@ def _export_name(version: AuditVersion, ending: str) -> str:
 @audit_page("see_audit")
 def ask_for_comments(request: Any) -> HttpResponse:
     """Has the Word file with comments written, decisions of this moment included."""
-    version = get_object_or_404(
-        request.access.audit.versions, pk=getattr(versions.shown_version(request.access.audit), "pk", None)
-    )
+    version = shown_or_404(request.access.audit)
     if not version.is_word:
         raise Refusal(messages.FILE_KIND.at(name=version.name, known=_WORD))
     versions.ask_for_comments(version, request.user)

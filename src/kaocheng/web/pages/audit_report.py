@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages as told
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -60,6 +60,14 @@ def audit(request: Any) -> HttpResponse:
     return render(request, "audit.html", facts)
 
 
+def shown_or_404(audit: Audit) -> AuditVersion:
+    """The latest version that could be re-performed. Raises Http404 where none could."""
+    version = versions.shown_version(audit)
+    if version is None:
+        raise Http404
+    return version
+
+
 def rows_of(audit: Audit) -> list[Any]:
     """The discrepancies with their decisions: what stands in reading order, then what is mended."""
     rows = audit.discrepancies.select_related("decision__by", "to_user", "to_organisation")
@@ -83,7 +91,7 @@ def progress(request: Any) -> HttpResponse:
 def coverage(request: Any) -> HttpResponse:
     """What was checked and held, what does not hold, and what could not be checked and why."""
     found = request.access.audit
-    version = get_object_or_404(found.versions, pk=getattr(versions.shown_version(found), "pk", None))
+    version = shown_or_404(found)
     performed = versions.performed(version.performed_id)
     facts = {
         "audit": found,

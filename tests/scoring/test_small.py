@@ -128,6 +128,17 @@ def test_a_blank_is_not_zero(evaluation: Evaluation) -> None:
     assert score(without(evaluation))["A1"].score is None
 
 
+def test_an_item_that_was_typed_meets_the_data_in_one_measure(evaluation: Evaluation) -> None:
+    """支出 282.5万元 from the table, 预算 typed as 0.0314亿元 = 314万元: 89.97% gives nothing; typed values go first."""
+    typed = Judgement("A1", {"items": {"预算数": "0.0314亿元"}}, reason="批复文件", author="主评人", date="2025-03-01")
+    found = score(replace(evaluation, judgements=(*evaluation.judgements, typed)))["A1"]
+    assert found.score == 0
+    whole = "\n".join(lines(found.derivation))
+    assert "282.50 ÷ 314.00 = 89.97%" in whole
+    assert "预算数：评价判断为0.03" in whole
+    assert "批复文件" in whole
+
+
 def test_what_if_on_a_total(evaluation: Evaluation) -> None:
     """290/300 = 96.67%: 6 points; 290万/3000 = 966.67元/人: 7.73 points."""
     supposed = suppose(evaluation, "资金/合计/支出数=290")

@@ -1,13 +1,15 @@
 """Gathering what a standard needs: judged inputs first, then metrics, named items and units from the data."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kaocheng.derivation import Derivation, Given, Judged
 from kaocheng.diagnostics import Diagnostic, Message, Severity
 from kaocheng.domain import Indicator, Judgement
+from kaocheng.numbers import Measure, read_number
 from kaocheng.scoring.formulas import missing_below
-from kaocheng.scoring.measures import in_one_measure
+from kaocheng.scoring.measures import form_of, in_one_measure
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.standards import Inputs, Need, Standard, inputs_from_json, needs
 
@@ -20,6 +22,7 @@ OTHER_MEASURE = Message(
     "Convert it to one unit, or rewrite the standard.",
 )
 _MONEY = re.compile(r"\d\s*((?:百万|[千万亿])?元)")
+_WITH_UNIT = re.compile(r"(?P<figure>-?[\d,，]*\.?\d+)\s*(?P<unit>[^\d\s%‰/.,，]{1,4})")
 _MEASURED = re.compile(r"[\d一每]\s*个?(小时|工作日|天|日|周|月|季度|年|亿元|万元|元)")
 
 
@@ -32,13 +35,16 @@ def gather(
         # Beside other inputs a word such as 规范 is only what is printed as 业绩值.
         printed_only = isinstance(inputs.actual.value, str) and len(judgement.inputs) > 1
         inputs = replace(inputs, actual=None if printed_only else _judged(inputs.actual, judgement))
+    if judgement and inputs.items:
+        typed = {name: _judged(_measured(item), judgement) for name, item in inputs.items.items()}
+        inputs = replace(inputs, items=typed)
     wanted = indicator.metrics or ((indicator.name,) if metrics.knows(indicator.name) else ())
     required = {need.key: need for need in needs(standard)}
     if "units" in required and inputs.units is None and (units := _units(wanted, metrics)):
         inputs = replace(inputs, units=units)
     if inputs.actual is None:
-        if "items" in required and (items := _items(required["items"].labels, sentence, metrics)):
-            inputs = replace(inputs, items={**items, **inputs.items})
+        if "items" in required:
+            inputs = replace(inputs, items=_items(required["items"].labels, sentence, metrics, inputs.items))
         if wanted and not missing_below(actual := metrics.value(wanted[0])):
             if other := _other_measure(actual.form.unit, sentence):
                 wrong = OTHER_MEASURE.at(indicator.where, found=actual.form.unit, expected=other)
@@ -55,7 +61,15 @@ def _other_measure(unit: str, sentence: str) -> str:
     return "" if not found or unit in found or (unit in "天日" and {"天", "日", "工作日"} & set(found)) else found[0]
 
 
-def _judged(given: Given, judgement: Judgement) -> Judged:
+def _measured(node: Derivation) -> Derivation:
+    """A figure written with its unit, such as 900万元, as an amount or a count; anything else as it is."""
+    if not isinstance(node.value, str) or not (found := _WITH_UNIT.fullmatch(node.value)):
+        return node
+    measure = Measure.parse(found["unit"])
+    return Given(node.name, read_number(found["figure"]), form_of(measure))
+
+
+def _judged(given: Derivation, judgement: Judgement) -> Judged:
     signed = (judgement.reason, judgement.author, judgement.date, judgement.evidence)
     return Judged(given.name, given.value, given.form, *signed, place=judgement.place)
 
@@ -68,10 +82,13 @@ def _units(names: tuple[str, ...], metrics: Metrics) -> dict[str, dict[str, Deri
     return found
 
 
-def _items(labels: tuple[str, ...], sentence: str, metrics: Metrics) -> dict[str, Derivation]:
-    found = {label: metrics.value(label) for label in labels if metrics.knows(label)}
+def _items(
+    labels: tuple[str, ...], sentence: str, metrics: Metrics, typed: Mapping[str, Derivation]
+) -> dict[str, Derivation]:
+    """The named items: those that were typed, for the other labels what the data have; money and counts in one measure."""
+    found = {label: metrics.value(label) for label in labels if label not in typed and metrics.knows(label)}
     known = {label: value for label, value in found.items() if not missing_below(value)}
-    return in_one_measure(known, _MONEY.findall(sentence))
+    return in_one_measure({**known, **typed}, _MONEY.findall(sentence))
 
 
 def judged_actual(judgement: Judgement | None) -> Derivation | None:

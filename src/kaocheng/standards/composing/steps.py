@@ -13,6 +13,7 @@ from kaocheng.standards.reading.tokens import TIMES
 from kaocheng.standards.rules import (
     AT_TARGET,
     FULL,
+    POINTS,
     TARGET,
     Interval,
     Limit,
@@ -253,7 +254,7 @@ def _step(desk: Desk, one: Linked, side: str, full: Interval) -> Step:
     elif quantity.of_target:
         size = Limit(quantity.value, of_target=True)
     elif quantity.unit == "百分点":
-        size = Limit(quantity.value, "%")
+        size = Limit(quantity.value, "%", POINTS)
     elif quantity.unit in {"%", "‰", "/10万", "/万"}:
         size = Limit(quantity.value, quantity.unit)
     else:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from django.core import signing
@@ -182,6 +183,69 @@ def test_a_name_in_a_standard_is_led_to_the_data(visitor, project, tree):
     tree("A199/mean/", name="甲数", where="")
     project.refresh_from_db()
     assert workspace(project).sheet["A199"].score is None
+
+
+@pytest.fixture
+def rate(visitor, project, tree):
+    """The sheet's line of a new indicator 某率 of 10 points, anew each time; its standard is ``rate.standard``."""
+
+    class Rate:
+        standard = "某率=甲数÷乙数×100%。达到90%得满分，每低1个百分点扣0.5分。"
+
+        def __init__(self):
+            tree("add/", parent="A1", code="A199", name="某率", weight="10")
+            self.write(None, self.standard)
+
+        def write(self, before, after, field="standard"):
+            edit = {"kind": "indicator", "key": "A199", "field": field, "before": before, "after": after}
+            return visitor("lead_evaluator").edit(project, edit)
+
+        def mean(self, name, where, **facts):
+            return tree("A199/mean/", name=name, where=where, **facts).content.decode()
+
+        @property
+        def line(self):
+            project.refresh_from_db()
+            return workspace(project).sheet["A199"]
+
+    return Rate()
+
+
+def test_a_figure_can_be_typed_for_a_name(rate, project):
+    """801 ÷ 900 = 89 %, one point below 90 %: 10 − 0.5; the typed figures are signed and hold for this indicator alone."""
+    assert "没有计量单位" in rate.mean("乙数", "900")
+    rate.mean("乙数", "900万元")
+    assert 'value="900万元"' in rate.mean("甲数", "801万元")
+    assert rate.line.score == Fraction("9.5")
+    assert rate.line.judgement.author == "主评人"
+    assert workspace(project).item("name", "乙数") is None
+    rate.mean("甲数", "电子健康档案/合计/建档人数")
+    assert rate.line.judgement.inputs == {"items": {"乙数": "900万元"}}
+    rate.mean("乙数", "")
+    assert rate.line.score is None
+
+
+def test_another_source_for_the_value_leaves_nothing_behind(rate, project):
+    """Where the value of an indicator comes from can be emptied and chosen anew; nothing is said to be missing then."""
+    rate.write(None, ["居民满意度"], field="metrics")
+    rate.write(rate.standard, "某率达到90%得满分，每低1个百分点扣0.5分。")
+    for where in ("", "电子健康档案/合计/电子建档率", "电子健康档案.建档人数 / 电子健康档案.常住居民数", "", "95%"):
+        rate.mean("居民满意度", where, actual="1")
+        assert not [one.text() for one in workspace(project).problems if "没有计算指标" in one.text()]
+        assert rate.line.indicator.metrics == ()
+    assert rate.line.score == 10
+    assert workspace(project).evaluation.metric("居民满意度")
+
+
+def test_a_formula_of_money_counts_in_money(rate):
+    """The metric of a typed formula is printed in what its columns have, 人 here, not in %."""
+    assert rate.mean("甲数", "电子健康档案.建档人数 + 电子健康档案.建档人数").count("2,906,278人") == 1  # 2 × 1,453,139
+
+
+def test_the_formula_of_the_standard_before_is_offered(rate, visitor, project):
+    rate.write(rate.standard, "某率达到90%得满分，每低1个百分点扣0.5分。")
+    editor = f"/e/{project.pk}/indicators/A199/editor/"
+    assert "仍用原来的公式 甲数÷乙数" in visitor("lead_evaluator").get(editor).content.decode()
 
 
 def meaning(project):

@@ -1,6 +1,6 @@
 """Scoring: an evaluation in, a score sheet out; and what can be asked of it."""
 
-from kaocheng.scoring.checks import check, check_circles, check_metric, check_table
+from kaocheng.scoring.checks import check, check_circles, check_metric, check_table, measure_of
 from kaocheng.scoring.comparison import compare, merged
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.figures import Figure, Figures
@@ -29,6 +29,7 @@ __all__ = [
     "compare",
     "enters",
     "grade_of",
+    "measure_of",
     "merged",
     "score",
     "show_table",

@@ -68,8 +68,12 @@ NO_CODE = Message(
 )  # fmt: skip
 NO_MEANING = Message(
     "web-no-meaning", _E, "“{found}”不是 表/行/列、问卷，也不是公式；没有存入。", '"{found}" is no table/row/column, survey or formula.',
-    "请写成 项目资金/合计/预算资金，或 问卷 居民，或 项目资金.支出 / 项目资金.预算。",
-    "Write table/row/column, 问卷 name, or table.column / table.column.",
+    "请写成 900万元，或 项目资金/合计/预算资金，或 问卷 居民，或 项目资金.支出 / 项目资金.预算。",
+    "Write a figure, table/row/column, 问卷 name, or table.column / table.column.",
+)  # fmt: skip
+NO_UNIT = Message(
+    "web-no-unit", _E, "“{found}”没有计量单位；没有存入。", '"{found}" has no unit.',
+    "请写成 {found}万元、{found}人 或 {found}%。", "Write {found}万元, {found}人 or {found}%.",
 )  # fmt: skip
 NAME_NEEDED = Message("web-name-needed", _E, "请填写{what}。", "{what} is missing.")
 NOT_A_FILE = Message(

@@ -1,14 +1,14 @@
 """来源 of a 计算指标 as one text that people read and write: ``问卷 居民``, or a formula over tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from kaocheng.diagnostics import Refusal, errors
 from kaocheng.domain import Metric
 from kaocheng.numbers import Measure
-from kaocheng.scoring import Metrics, check_circles, check_metric
+from kaocheng.scoring import Metrics, check_circles, check_metric, measure_of
 from kaocheng.scoring.data import path
 from kaocheng.standards.formula import FormulaError, Name, parse_formula
 from kaocheng.web import messages
@@ -20,6 +20,7 @@ _SATISFACTION = "/满意度"
 _SURVEY = re.compile(r"^问卷[\s.：:]*[“\"「]?(?P<name>.+?)[”\"」]?$")
 _FUNCTION = re.compile(r"\b(sum|mean|count|min|max|abs)(?=\()")
 _CHINESE = {"sum": "合计", "mean": "平均", "count": "个数", "min": "最小值", "max": "最大值", "abs": "绝对值"}
+_A_FIGURE = re.compile(r"-?\d[\d,，]*(\.\d+)?\s*(%|‰|[^\d\s%‰/.,，()（）+*×÷=-]{1,4})?")
 _FIGURE = re.compile(r"[./]满意度$")
 
 
@@ -75,6 +76,17 @@ def is_name(text: str) -> bool:
         return is_data_name(text) and isinstance(parse_formula(text), Name)
     except FormulaError:
         return False
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, with or without a unit behind it: 95%, 900万元."""
+    return _A_FIGURE.fullmatch(text) is not None
+
+
+def unit_of(space: Workspace, source: Mapping[str, str]) -> str:
+    """The unit in which a new metric is printed: % for a survey or a rate, else what the columns of its formula have."""
+    measure = measure_of(source.get("formula", ""), space.evaluation, space.ledger, space.metrics)
+    return measure.text if measure and not measure.is_ratio else "%"
 
 
 def is_place(space: Workspace, text: str) -> bool:

@@ -8,13 +8,13 @@ from kaocheng.scoring.checks.circles import check_circles
 from kaocheng.scoring.checks.data import check_data, check_table
 from kaocheng.scoring.checks.indicators import check_indicators
 from kaocheng.scoring.checks.judgements import check_judgements
-from kaocheng.scoring.checks.metrics import check_metric, check_metrics
+from kaocheng.scoring.checks.metrics import check_metric, check_metrics, measure_of
 from kaocheng.scoring.checks.references import check_references
 from kaocheng.scoring.data import Ledger
 from kaocheng.scoring.metrics import Metrics
 from kaocheng.scoring.sheet import ScoreSheet
 
-__all__ = ["check", "check_circles", "check_metric", "check_table"]
+__all__ = ["check", "check_circles", "check_metric", "check_table", "measure_of"]
 
 
 def check(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger | None = None) -> list[Diagnostic]:

@@ -42,6 +42,30 @@ def check_metric(metric: Metric, evaluation: Evaluation, ledger: Ledger, metrics
         yield from _formula(metric.name, metric.formula, metric.measure, where, _Names(ledger, metrics, evaluation))
 
 
+def measure_of(formula: str, evaluation: Evaluation, ledger: Ledger, metrics: Metrics) -> Measure | None:
+    """In what a formula counts: the measure of the first of its names that is of the same kind, or 元/人.
+
+    None where it cannot be told, or the formula cannot be read.
+    """
+    try:
+        expression = parsed(formula)
+    except FormulaError:
+        return None
+    known = _Names(ledger, metrics, evaluation)
+    found = _dimension(expression, known)
+    if found is None:
+        return None
+    measures = [measure for item in operands(expression) if (measure := _measure(item, known))]
+    if found == (1, -1):
+        return Measure.parse(f"元/{next(measure.text for measure in measures if measure.count)}")
+    same = (measure for measure in measures if (measure.money, measure.count) == found)
+    return next(same, Measure("") if found == (0, 0) else None)
+
+
+def _measure(item: Name | Call, known: "_Names") -> Measure | None:
+    return known.measure(item.text) if isinstance(item, Name) else None
+
+
 class _Names:
     """The measures of the names that a formula may use."""
 

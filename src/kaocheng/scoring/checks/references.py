@@ -32,7 +32,8 @@ def check_references(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger) 
         yield from _known("指标", item.indicators, codes, item.place)
     for code in evaluation.papers:
         yield from _known("指标", [code], codes, InFile(f"papers/{code}.md"))
-    metrics = [metric.name for metric in evaluation.metrics]
+    metrics = [*(metric.name for metric in evaluation.metrics), *evaluation.names]
+    metrics += [column.name for table in evaluation.tables for column in table.columns]
     for _, indicator in walk(evaluation.indicators):
         yield from _known("计算指标", indicator.metrics, metrics, indicator.place)
     problems = [problem.id for problem in evaluation.findings.problems]

@@ -1,5 +1,6 @@
 """What the names in a standard mean in the data: shown below the sentence, and picked right there."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,15 +11,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kaocheng.derivation import Derivation
-from kaocheng.diagnostics import nearest
+from kaocheng.diagnostics import Refusal, nearest
 from kaocheng.domain import DataTable
 from kaocheng.domain.data import TOTAL
 from kaocheng.places import InTable
-from kaocheng.standards import Need
+from kaocheng.standards import Need, understand
+from kaocheng.standards.formula import phrase_formula
+from kaocheng.standards.inputs import given
+from kaocheng.standards.names import same
+from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
-from kaocheng.web.metric_sources import checked, is_place, parts, source_text, survey_sources
+from kaocheng.web.metric_sources import checked, is_figure, is_place, parts, source_text, survey_sources, unit_of
+from kaocheng.web.models import Change
 from kaocheng.web.own_rows import row_keys
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.standard_view import view_standard
@@ -26,6 +32,8 @@ from kaocheng.web.workspace import Workspace
 
 PLACES = 400
 """So many places are offered at most; more can be typed."""
+EARLIER = 50
+"""So many earlier wordings of a standard are searched for a formula."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ class Bound:
 class Meaning:
     """What one name means now: the metric, cell or column behind it, and its value; ``where`` is what one may edit.
 
-    ``bound`` is there where nobody said so, and a column bears the name.
+    ``bound`` is there where nobody said so, and a column bears the name. ``formula`` is what an earlier standard of the
+    indicator computed it by, offered where nothing is behind the name now.
 
     Where nothing is behind the name: ``tables`` has the tables with a column of that name, if there are several, and
     ``near`` the name that is most like it.
@@ -56,6 +65,7 @@ class Meaning:
     near: str
     tables: tuple[str, ...]
     bound: Bound | None = None
+    formula: str = ""
 
 
 def standard_facts(  # noqa: PLR0917 -- an indicator as it is being typed
@@ -73,18 +83,40 @@ def meanings(space: Workspace, item: Item | None, name: str, needs: tuple[tuple[
     for need, _ in needs:
         if need.key in {"actual", "units"}:
             chosen = (item.body.get("metrics") or [name])[0] if item else name
-            found.append(_meaning(space, chosen, is_actual=True))
+            found.append(_meaning(space, item, chosen, is_actual=True))
         elif need.key == "items":
-            found += [_meaning(space, label, is_actual=False) for label in need.labels]
+            found += [_meaning(space, item, label, is_actual=False) for label in need.labels]
     return found
 
 
-def _meaning(space: Workspace, name: str, *, is_actual: bool) -> Meaning:
+def _meaning(space: Workspace, item: Item | None, name: str, *, is_actual: bool) -> Meaning:
+    if typed := _typed(space, item, name, is_actual=is_actual):
+        return Meaning(name, is_actual, typed, given(name, typed), "", ())
     known = space.metrics.knows(name)
     value = space.metrics.value(name) if known else None
     tables = () if known else tuple(table.name for table in space.evaluation.tables if table.column(name))
     near = "" if known or tables else nearest(name, _columns(space))
-    return Meaning(name, is_actual, _where(space, name), value, near, tables, _bound(space, name))
+    formula = "" if known or tables or item is None else _earlier_formula(space, item, name)
+    return Meaning(name, is_actual, _where(space, name), value, near, tables, _bound(space, name), formula)
+
+
+def _typed(space: Workspace, item: Item | None, name: str, *, is_actual: bool) -> str:
+    """What was typed for a name as it stands in the judgement of the indicator; the empty string where nothing was."""
+    judgement = space.item("judgement", item.key) if item else None
+    if judgement is None:
+        return ""
+    return str(judgement.body.get("actual", "") if is_actual else judgement.body.get("items", {}).get(name, ""))
+
+
+def _earlier_formula(space: Workspace, item: Item, name: str) -> str:
+    """By what formula a standard that the indicator had before defines ``name``; empty where none does."""
+    changes = Change.objects.filter(evaluation=space.pk, kind="indicator", key=item.key, field="standard")
+    for before in changes.order_by("-pk").values_list("before", flat=True)[:EARLIER]:
+        standard = understand(json.loads(before) if before else "", name=name).standard
+        for definition in standard.definitions if standard else ():
+            if same(definition.name, name):
+                return phrase_formula(definition.expression)
+    return ""
 
 
 def _bound(space: Workspace, name: str) -> Bound | None:
@@ -131,27 +163,44 @@ def _places(space: Workspace) -> Iterator[str]:
 @require_POST
 @page("edit_indicators")
 def mean(request: Any, code: str) -> HttpResponse:
-    """Says what a ``name`` in the standard means.
+    """Says what a ``name`` in the standard means; ``actual`` is there where it is the value of the whole indicator.
 
-    ``where`` is a cell (表/行/列), a metric that is there, a survey (问卷 居民) or a formula.
+    ``where`` is a figure, a cell (表/行/列), a metric that is there, a survey (问卷 居民) or a formula.
     """
     space = space_of(request)
     item = space.item("indicator", code)
     if item is None:
         raise Http404
     name, where = (request.POST.get(key, "").strip() for key in ("name", "where"))
-    save(request.access, checked(space, list(_edits(space, item, name, where))), request.POST.get("reason", ""))
+    edits = _edits(space, item, name, where, is_actual=bool(request.POST.get("actual")))
+    save(request.access, checked(space, list(edits)), request.POST.get("reason", ""))
     space = space_of(request)
     indicator = space.sheet[code].indicator
     facts = standard_facts(space, code, indicator.standard, indicator.name, indicator.weight, indicator.target)
     return render(request, "standard_reading.html", facts | {"pk": space.pk, "code": code, "can": True})
 
 
-def _edits(space: Workspace, item: Item, name: str, where: str) -> Iterator[Edit]:
-    metric, named = space.item("metric", name), space.item("name", name)
+def _edits(space: Workspace, item: Item, name: str, where: str, *, is_actual: bool) -> Iterator[Edit]:
+    """A figure holds for this indicator alone; everything else for all that say the name."""
+    figure = where if is_figure(where) else ""
+    if (typed := _typed(space, item, name, is_actual=is_actual)) != figure:
+        if figure and not is_actual and figure[-1].isdecimal():
+            raise Refusal(messages.NO_UNIT.at(found=figure))
+        field = "actual" if is_actual else f"items.{name}"
+        yield Edit("judgement", item.key, field, typed or None, figure or None, {"indicator": item.key})
+    if figure or where == typed != "":
+        return
     if where and where != name and space.evaluation.metric(where):
         yield Edit("indicator", item.key, "metrics", item.body.get("metrics"), [where])
         return
+    if is_actual and (linked := item.body.get("metrics")):
+        # The metric stays what it is to whatever else uses it; the indicator takes its value by its own name.
+        yield Edit("indicator", item.key, "metrics", linked, None)
+    yield from _named(space, item.body["name"] if is_actual else name, where)
+
+
+def _named(space: Workspace, name: str, where: str) -> Iterator[Edit]:
+    metric, named = space.item("metric", name), space.item("name", name)
     to_place = is_place(space, where)
     if named:
         yield Edit("name", name, "", named.body, where if to_place else None)
@@ -162,4 +211,4 @@ def _edits(space: Workspace, item: Item, name: str, where: str) -> Iterator[Edit
         kept = {field: text for field, text in metric.body.items() if field not in {"formula", "survey"}}
         yield Edit("metric", name, "", metric.body, kept | source if source else None)
     elif source:
-        yield Edit("metric", name, "", None, {"name": name, "unit": "%"} | source)
+        yield Edit("metric", name, "", None, {"name": name, "unit": unit_of(space, source)} | source)

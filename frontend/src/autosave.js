@@ -54,7 +54,9 @@ async function store(field) {
       field.dataset.seen = edit.after;
       const told = answer.told?.join(" ") ?? "";
       if (!told && edit.kind === "head") for (const old of document.querySelectorAll("[data-kind=head] + .state.warn")) old.remove();
-      state(field, `已保存 ${answer.at} ${told}`, told ? "warn" : "saved");
+      const offers = answer.offers ?? [];
+      const place = state(field, `已保存 ${answer.at} ${told}`, told || offers.length ? "warn" : "saved");
+      place.append(...offers.map((one) => offer(one, place)));
       document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
     } else if (answer.status === 409) {
       meet(field, answer);
@@ -78,6 +80,29 @@ export function state(field, text, kind) {
   if (kind === "wrong") say(text, kind);
   else unsay();
   return beside(field, text, kind);
+}
+
+// A further edit that the server suggests: it is made by a click.
+function offer({ label, edit }, place) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", async () => {
+    const answer = await save([edit]);
+    if (answer.status !== 200) {
+      say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
+      return;
+    }
+    place.remove();
+    say(`已保存 ${answer.at}`);
+    const { kind, key, field: name, after } = edit;
+    for (const field of document.querySelectorAll(`[data-kind="${kind}"][data-key="${CSS.escape(key)}"][data-field="${name}"]`)) {
+      field.value = field.dataset.seen = after;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    document.body.dispatchEvent(new CustomEvent("saved", { detail: { field: { dataset: { kind, key, field: name }, value: after } } }));
+  });
+  return button;
 }
 
 function meet(field, answer) {

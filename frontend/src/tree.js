@@ -5,35 +5,26 @@ import { ask, base, cookie, say } from "./server.js";
 // How grave the gravest of what is said of an indicator is; "open": only its score is missing yet.
 const MARKS = { wrong: "!", warn: "△", open: "○" };
 
+// The fields that say the same as the name and the standard: once one is changed, its author has looked at them.
+const BESIDE = new Set(["definition", "source", "basis"]);
+
 export function tree(table) {
   const page = table.ownerDocument;
-  document.body.addEventListener("saved", async ({ detail }) => {
+  document.body.addEventListener("saved", ({ detail }) => {
     const { kind, field, key } = detail.field.dataset;
     if (kind !== "indicator") return;
-    const shown = lineOf(table, key)?.querySelector("td.standard");
-    if (field === "standard" && shown) shown.textContent = detail.field.value;
+    const shown = lineOf(table, key)?.querySelector("td.standard button");
+    if (field === "standard" && shown) shown.textContent = detail.field.value || "写评分标准";
     if (["weight", "target"].includes(field)) understand(table, key);
-    const { sums, told } = await ask(`${base()}indicators/sums/`);
-    for (const place of page.querySelectorAll("[data-sum]")) {
-      const [text, misses] = sums[place.dataset.sum] ?? ["", false];
-      place.textContent = text && `Σ ${text}`;
-      place.classList.toggle("wrong", misses);
-    }
-    for (const line of table.querySelectorAll("tr.line")) {
-      const mark = line.querySelector("[data-told]");
-      const [text, state] = told[line.dataset.code] ?? ["", ""];
-      mark.hidden = !text;
-      mark.title = text;
-      mark.textContent = MARKS[state] ?? "";
-      mark.className = `mark ${state}`;
-      mark.setAttribute("aria-label", `${state === "open" ? "还没有得分" : "有问题"}：${text}`);
-    }
+    if (BESIDE.has(field)) for (const old of table.querySelectorAll(`[data-key="${CSS.escape(key)}"] + .state.warn`)) old.remove();
+    refresh();
   });
+  table.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && detail.requestConfig.verb === "post" && detail.elt.matches("form.meaning") && refresh());
   table.addEventListener("click", ({ target }) => {
     const button = target.closest?.("button[data-editor]");
     if (button) toggle(button);
     const open = target.closest?.("button[data-open]");
-    if (open) table.querySelector(`button[data-editor="${CSS.escape(open.dataset.open)}"]`).click();
+    if (open) write(open.dataset.open);
   });
   page.addEventListener("click", ({ target }) => {
     const button = target.closest?.("button[data-add]");
@@ -48,8 +39,38 @@ export function tree(table) {
   if (at) window.addEventListener("load", () => {
     const button = table.querySelector(`button[data-editor="${CSS.escape(at)}"]`);
     button?.click();
-    button?.scrollIntoView({ block: "center" });
+    button?.scrollIntoView();
   });
+
+  // Sums, marks and what is said in open editors, as they are now.
+  async function refresh() {
+    const { sums, told } = await ask(`${base()}indicators/sums/`);
+    for (const place of page.querySelectorAll("[data-sum]")) {
+      const [text, misses] = sums[place.dataset.sum] ?? ["", false];
+      place.textContent = text && `Σ ${text}`;
+      place.classList.toggle("wrong", misses);
+    }
+    for (const line of table.querySelectorAll("tr.line")) {
+      const mark = line.querySelector("[data-told]");
+      const [texts, state] = told[line.dataset.code] ?? [[], ""];
+      mark.hidden = !texts.length;
+      mark.title = texts.join(" ");
+      mark.textContent = MARKS[state] ?? "";
+      mark.className = `mark ${state}`;
+      mark.setAttribute("aria-label", `${state === "open" ? "还没有得分" : "有问题"}：${mark.title}`);
+      line.nextElementSibling.querySelector("ul.told")?.replaceChildren(...texts.map(item));
+    }
+  }
+
+  // Opens the editor of an indicator with the cursor in its standard.
+  function write(code) {
+    const button = table.querySelector(`button[data-editor="${CSS.escape(code)}"]`);
+    const editor = table.querySelector(`[data-editor-of="${CSS.escape(code)}"]`);
+    if (editor.hidden) button.click();
+    const field = editor.querySelector("textarea[name=standard]");
+    if (field) field.focus();
+    else editor.addEventListener("htmx:afterSettle", () => editor.querySelector("textarea[name=standard]")?.focus(), { once: true });
+  }
 
   function toggle(button) {
     const place = table.querySelector(`[data-editor-of="${CSS.escape(button.dataset.editor)}"]`);
@@ -91,7 +112,13 @@ async function change(table, address, facts, focus) {
 // A standard that is open is read again when the weight or the target beside it changed.
 function understand(table, code) {
   const text = table.querySelector(`textarea[name=standard][data-key="${CSS.escape(code)}"]`);
-  if (text) window.htmx.trigger(text, "input");
+  if (text) window.htmx.trigger(text, "again");
+}
+
+function item(text) {
+  const found = document.createElement("li");
+  found.textContent = text;
+  return found;
 }
 
 function hidden(name, value) {

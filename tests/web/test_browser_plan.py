@@ -85,6 +85,29 @@ def test_an_indicator_is_added_written_renamed_and_removed(lead):
     expect(page.locator("tr[data-code=A19]")).to_have_count(0)
 
 
+def test_a_standard_is_written_where_it_stands(lead):
+    """A click on the standard opens it; what is said of it goes with its cause; a new name is offered to it."""
+    page = lead.page
+    page.goto(f"{lead.base}indicators/")
+    line = page.locator("tr.line[data-code=B12]")
+    line.locator("td.standard").get_by_role("button").click()
+    standard = page.locator("textarea[name=standard]")
+    expect(standard).to_be_focused()
+    standard.fill("预算执行率达到95%及以上得满分，每低1个百分点扣0.2分，扣完为止。")
+    told = page.locator("[data-editor-of=B12] .told")
+    expect(told).to_contain_text("与指标的目标值“100%”不一致")
+    line.locator("[name=target]").fill("≥95%")
+    line.locator("[name=target]").press("Tab")
+    expect(told).not_to_contain_text("不一致")
+    expect(page.get_by_role("button", name="仍用原来的公式")).to_be_visible()
+    line.locator("[name=name]").fill("资金执行率")
+    line.locator("[name=name]").press("Tab")
+    lead.look("tree-offer")
+    page.get_by_role("button", name="评分标准里的“预算执行率”也改成“资金执行率”").click()
+    expect(standard).to_have_value("资金执行率达到95%及以上得满分，每低1个百分点扣0.2分，扣完为止。")
+    expect(line.locator("td.standard")).to_contain_text("资金执行率达到")
+
+
 def test_what_a_name_means_is_picked_in_the_editor(lead):
     page = lead.page
     page.goto(f"{lead.base}indicators/?at=B11")

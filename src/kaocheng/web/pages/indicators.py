@@ -101,7 +101,7 @@ def sums(request: Any) -> HttpResponse:
     lines = list(_lines(space))
     whole, leaves = _weights(space)
     data = {line.indicator.code: [short_text(line.sum), line.misses] for line in lines if line.sum is not None}
-    told = {line.indicator.code: [" ".join(line.problems), line.state] for line in lines if line.problems}
+    told = {line.indicator.code: [line.problems, line.state] for line in lines if line.problems}
     total = space.evaluation.total
     data |= {"": [short_text(whole), whole != total], "leaves": [short_text(leaves), leaves != total]}
     return JsonResponse({"sums": data, "told": told})

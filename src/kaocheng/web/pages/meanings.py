@@ -109,10 +109,11 @@ def _typed(space: Workspace, item: Item | None, name: str, *, is_actual: bool) -
 
 
 def _earlier_formula(space: Workspace, item: Item, name: str) -> str:
-    """By what formula a standard that the indicator had before defines ``name``; empty where none does."""
+    """By what formula the stored standard, or one before it, defines ``name``; empty where none does."""
     changes = Change.objects.filter(evaluation=space.pk, kind="indicator", key=item.key, field="standard")
-    for before in changes.order_by("-pk").values_list("before", flat=True)[:EARLIER]:
-        standard = understand(json.loads(before) if before else "", name=name).standard
+    before = changes.order_by("-pk").values_list("before", flat=True)[:EARLIER]
+    for sentence in (item.body.get("standard", ""), *(json.loads(text) for text in before if text)):
+        standard = understand(sentence, name=name).standard
         for definition in standard.definitions if standard else ():
             if same(definition.name, name):
                 return phrase_formula(definition.expression)

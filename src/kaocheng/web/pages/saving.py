@@ -38,7 +38,8 @@ def edit(request: Any) -> HttpResponse:
 
     A cell's edit with ``"part": "来源"`` is one of the origin of its value in that layer.
 
-    200 with the time and revision; 409 with both values where somebody else was quicker; 400 with the reason in words.
+    200 with the time and revision, what to look at (``told``) and what it suggests (``offers``); 409 with both values
+    where somebody else was quicker; 400 with the reason in words.
     """
     try:
         asked = json.loads(request.body)
@@ -61,7 +62,8 @@ def store(access: Access, edits: list[Edit], reason: str) -> dict[str, object]:
     told = [text for text in _told(access, edits) if text not in before]
     told += _in_texts(access, edits)
     told += _to_look_at(access, edits)
-    return answer | ({"told": told} if told else {})
+    offers = _offers(access, edits)
+    return answer | ({"told": told} if told else {}) | ({"offers": offers} if offers else {})
 
 
 def _told(access: Access, edits: Iterable[Edit]) -> list[str]:
@@ -83,6 +85,22 @@ def _to_look_at(access: Access, edits: Iterable[Edit]) -> list[str]:
         changes = Change.objects.filter(evaluation=access.evaluation, kind="indicator", key=code)
         if kept and not changes.filter(Q(field__in=BESIDE) | Q(field="", before=None)).exists():
             found.append(f"{'、'.join(kept)}还是原来的，请看是否也要改。")
+    return found
+
+
+def _offers(access: Access, edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    """Edits that the stored ones suggest, each with a label: a new name of an indicator in its standard too."""
+    found = []
+    for edit in edits:
+        if (edit.kind, edit.field) != ("indicator", "name") or not edit.before or not edit.after:
+            continue
+        item = workspace(access.evaluation).item("indicator", edit.key)
+        standard = item.body.get("standard", "") if item else ""
+        if edit.before in standard:
+            label = f"评分标准里的“{edit.before}”也改成“{edit.after}”"
+            asked = {"kind": "indicator", "key": edit.key, "field": "standard"}
+            asked |= {"before": standard, "after": standard.replace(edit.before, edit.after)}
+            found.append({"label": label, "edit": asked})
     return found
 
 

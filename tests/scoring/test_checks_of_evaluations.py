@@ -63,6 +63,10 @@ MISTAKES = {
         ("judgements.yaml", "  author: 主评人\n", ""),
         ["judgements.yaml:1:3 警告：指标A2的评价判断没有写作者"],
     ),
+    "a judgement younger than the report": (
+        ("judgements.yaml", "date: 2025-02-20", "date: 2025-04-01"),
+        ["judgements.yaml:1:3 警告：评价判断（A2）的日期（最晚2025-04-01）晚于报告日期2025-03-10"],
+    ),
     "a table that nothing uses": (
         ("data/tables.yaml", "- name: 培训\n", "- {name: 闲置, columns: [{name: 闲置数, unit: 个}]}\n- name: 培训\n"),
         ["data/tables.yaml:13:3 提示：表“闲置”没有被任何指标或文字用到"],

@@ -188,6 +188,15 @@ def test_table_with_total_and_rates(evaluation: Evaluation) -> None:
     ]
 
 
+def test_a_table_of_which_nothing_adds_up_has_no_total(evaluation: Evaluation) -> None:
+    """A computed rate has a total only where its inputs have one."""
+    table = evaluation.table("培训")
+    assert table is not None
+    alone = tuple(column if column.formula else replace(column, total="none") for column in table.columns)
+    shown = show_table(replace(table, columns=alone), Ledger(evaluation))
+    assert [row.key for row in shown.rows] == [("东县",), ("西县",), ("南县",)]
+
+
 def test_the_verified_value_is_adopted(evaluation: Evaluation) -> None:
     from kaocheng.domain import Amendment
 

@@ -37,9 +37,9 @@ def remove_indicators(browser, evaluation: Evaluation, *codes: str) -> None:
 
 def test_what_indicators_leave_behind_is_removed_at_once(visitor, begun):
     lead = visitor("lead_evaluator")
-    remove_indicators(lead, begun, "C", "D")  # 产出, 效益: four tables, the survey and their metrics
+    remove_indicators(lead, begun, "C", "D")  # 产出, 效益: three tables, the survey and their metrics
     found = left(begun)
-    assert {"产出数量", "产出质量", "项目成本", "项目效益", "服务对象", "满意度"} <= set(found)
+    assert {"产出数量", "产出质量", "项目成本", "服务对象", "满意度"} <= set(found)
     assert "项目资金" not in found
     page = lead.get(f"/e/{begun.pk}/").content.decode()
     assert f"{len(found)} 项没有用到，可以删除：" in page
@@ -57,12 +57,12 @@ def test_what_indicators_leave_behind_is_removed_at_once(visitor, begun):
 def test_a_table_with_a_figure_in_it_or_in_a_text_stays(visitor, begun):
     lead = visitor("lead_evaluator")
     remove_indicators(lead, begun, "C", "D")
-    assert {"产出数量", "项目效益"} <= set(left(begun))
+    assert {"产出数量", "项目成本"} <= set(left(begun))
     cell = {"table": "产出数量", "row": ["公厕"], "column": "计划数", "before": "", "after": "12"}
     assert lead.edit(begun, cell).status_code == 200
-    text = "效益见{{数据.项目效益.合计.实际值}}"
+    text = "成本见{{数据.项目成本.合计.实际成本}}"
     assert (
         lead.edit(begun, {"kind": "section", "key": "95-附记", "field": "", "before": "", "after": text}).status_code
         == 200
     )
-    assert not {"产出数量", "项目效益"} & set(left(begun))
+    assert not {"产出数量", "项目成本"} & set(left(begun))

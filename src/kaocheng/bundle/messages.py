@@ -93,16 +93,16 @@ BAD_MEASURE = Message(
     Severity.ERROR,
     "“{found}”不是计量单位。",
     '"{found}" is no unit of measure.',
-    "可写 人、户、万元、%、‰、元/人、文字 等。",
-    "Write 人, 户, 万元, %, ‰, 元/人, 文字 …",
+    "请在“计量单位”里写 人、户、万元、%、‰、元/人 等，不带数字；填文字的列写“文字”。",
+    "Write 人, 户, 万元, %, ‰ or 元/人, without digits; 文字 for a column of words.",
 )
 NO_MEASURE = Message(
     "column-without-measure",
     Severity.ERROR,
     "列“{column}”没有计量单位。",
     'The column "{column}" has no unit of measure.',
-    "请补上 unit，如 万元、人、%、文字。",
-    "Add a unit such as 万元, 人, % or 文字.",
+    "请在这一列的“计量单位”（文件里的 unit）里写 万元、人、% 等；填文字的列写“文字”。",
+    "Add its unit of measure (unit): 万元, 人, % or, for words, 文字.",
 )
 BAD_PATH = Message(
     "bad-path",

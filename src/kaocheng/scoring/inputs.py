@@ -8,6 +8,7 @@ from kaocheng.derivation import Derivation, Given, Judged
 from kaocheng.diagnostics import Diagnostic, Message, Severity
 from kaocheng.domain import Indicator, Judgement
 from kaocheng.numbers import Measure, read_number
+from kaocheng.scoring.binding import doubts
 from kaocheng.scoring.formulas import missing_below
 from kaocheng.scoring.measures import form_of, in_one_measure
 from kaocheng.scoring.metrics import Metrics
@@ -50,6 +51,8 @@ def gather(
                 wrong = OTHER_MEASURE.at(indicator.where, found=actual.form.unit, expected=other)
                 return inputs, (*problems, wrong)
             inputs = replace(inputs, actual=actual)
+            if not standard.definitions and "units" not in required:
+                problems = (*problems, *doubts(indicator, required.get("actual"), wanted[0]))
     return inputs, tuple(problems)
 
 

@@ -33,7 +33,8 @@ def show_table(table: DataTable, ledger: Ledger) -> ShownTable:
     heads = tuple(_head(column.name, column.measure.text) for column in table.columns)
     keys = [row.key for row in table.rows]
     rows = [_row(table, key, ledger) for key in keys]
-    summed = any(column.total == "sum" and not column.measure.is_text for column in table.columns)
+    reported = [column for column in table.columns if not column.formula] or table.columns
+    summed = any(column.total == "sum" and not column.measure.is_text for column in reported)
     if len(rows) > 1 and summed:
         rows.append(_row(table, (TOTAL, *("" for _ in table.keys[1:])), ledger, total=True))
     return ShownTable(table, table.keys, heads, tuple(rows))

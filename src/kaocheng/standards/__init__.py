@@ -13,6 +13,7 @@ from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_js
 from kaocheng.standards.meaning import understand
 from kaocheng.standards.phrasing import phrase
 from kaocheng.standards.rules import Standard
+from kaocheng.standards.targets import smaller_is_better
 from kaocheng.standards.understanding import Understanding, Word
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "needs",
     "options",
     "phrase",
+    "smaller_is_better",
     "told_option",
     "understand",
     "value_curve",

@@ -6,6 +6,7 @@ from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import Evaluation
 from kaocheng.scoring.checks.circles import check_circles
 from kaocheng.scoring.checks.data import check_data, check_table
+from kaocheng.scoring.checks.dates import check_dates
 from kaocheng.scoring.checks.indicators import check_indicators
 from kaocheng.scoring.checks.judgements import check_judgements
 from kaocheng.scoring.checks.metrics import check_metric, check_metrics, measure_of
@@ -33,4 +34,5 @@ def _all(evaluation: Evaluation, sheet: ScoreSheet, ledger: Ledger, metrics: Met
     yield from check_circles(evaluation, metrics)
     yield from check_data(evaluation, ledger)
     yield from check_judgements(evaluation)
+    yield from check_dates(evaluation)
     yield from check_references(evaluation, sheet, ledger)

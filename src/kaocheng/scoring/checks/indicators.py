@@ -46,8 +46,8 @@ def _leaf(scored: ScoredIndicator) -> Iterator[Diagnostic]:
         yield messages.NO_STANDARD.at(indicator.where, code=indicator.code)
         return
     for problem in scored.problems:
-        places = (indicator.where, *problem.places)
-        yield Diagnostic(problem.message, problem.facts, places)
+        places = dict.fromkeys((indicator.where, *problem.places))
+        yield Diagnostic(problem.message, problem.facts, tuple(places))
     refused = any(problem.severity is Severity.ERROR for problem in scored.problems)
     if scored.missing and not refused:
         yield messages.NO_SCORE.at(indicator.where, code=indicator.code, missing="；".join(scored.missing))

@@ -150,6 +150,14 @@ NOT_SIGNED = Message(
     "谁在何时作出，请写明。",
     "Say who made it and when.",
 )
+AFTER_REPORT = Message(
+    "dated-after-report",
+    Severity.WARNING,
+    "{what}的日期（最晚{found}）晚于报告日期{report}。",
+    "{what}: dated {found}, after the report ({report}).",
+    "请核对；报告日期在基本情况（evaluation.yaml 的 report_date）里。",
+    "Check both; the date of the report is report_date in evaluation.yaml.",
+)
 UNKNOWN_REFERENCE = Message(
     "unknown-reference",
     Severity.ERROR,

@@ -197,7 +197,7 @@ def test_an_observer_finds_nothing_to_edit(desk):
 def test_a_newcomer_is_led_from_the_template_to_a_score(lead):
     page = lead.page
     lead.look("new-overview")
-    page.get_by_role("link", name=re.compile("5 张表还没有行")).click()
+    page.get_by_role("link", name=re.compile("4 张表还没有行")).click()
     page.locator("form[action$='add/'] input:not([type=hidden])").first.fill("市级资金")
     page.get_by_role("button", name="添加一行").click()
     cells = page.locator("table.grid tbody tr").first.locator("td")

@@ -31,8 +31,8 @@ def check_dates(evaluation: Evaluation) -> Iterator[Diagnostic]:
 
 def _judged(evaluation: Evaluation) -> Iterator[Dated]:
     for judgement in evaluation.judgements:
-        for made in (judgement, *judgement.adjustments):
-            yield judgement.indicator, made.date, made.place
+        yield judgement.indicator, judgement.date, judgement.place
+        yield from ((judgement.indicator, made.date, made.place) for made in judgement.adjustments)
 
 
 def _read(evaluation: Evaluation) -> Iterator[Dated]:

@@ -144,6 +144,10 @@ FORM_REASON = Message(
 NO_DATE = Message(
     "web-no-date", _E, "“{found}”不是日期。", '"{found}" is no date.', "请写成 2026-05-31。", "Write 2026-05-31.",
 )  # fmt: skip
+NO_PERIOD = Message(
+    "web-no-period", _E, "“{found}”看不出是哪段时间。", '"{found}" is no period.',
+    "请写成 2025、2025-06 或 2025-01-01/2025-12-31。", "Write 2025, 2025-06 or 2025-01-01/2025-12-31.",
+)  # fmt: skip
 DATES_REVERSED = Message(
     "web-dates-reversed", _E, "开始日期 {opens} 晚于截止日期 {closes}。", "It opens on {opens}, after it closes on {closes}.",
     "请对调或改正。", "Exchange or correct them.",

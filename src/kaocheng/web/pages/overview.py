@@ -6,10 +6,11 @@ from django.http import HttpResponse
 
 from kaocheng.diagnostics import Severity
 from kaocheng.domain.evaluation import KIND_NAMES, ORGANISATION_ROLES
+from kaocheng.scoring.checks.messages import NO_SCORE
 from kaocheng.web.access import page
 from kaocheng.web.models import Change
 from kaocheng.web.pages.frame import show, space_of
-from kaocheng.web.pages.progress import days_left, present_stage, progress, totals
+from kaocheng.web.pages.progress import days_left, gaps, present_stage, progress, totals
 from kaocheng.web.pages.stages import steps
 
 
@@ -19,7 +20,8 @@ def overview(request: Any) -> HttpResponse:
     space = space_of(request)
     evaluation, sheet = space.evaluation, space.sheet
     stage = present_stage(evaluation.schedule)
-    grave = [found for found in space.problems if found.severity is not Severity.NOTE]
+    # What has no score stands in a list of its own.
+    grave = [one for one in space.problems if one.severity is not Severity.NOTE and one.code != NO_SCORE.code]
     recent = []
     if request.access.can("view_history"):
         recent = Change.objects.filter(evaluation=request.access.evaluation).select_related("by")[:8]
@@ -32,9 +34,11 @@ def overview(request: Any) -> HttpResponse:
         organisations=[(ORGANISATION_ROLES[item.role], item.name) for item in evaluation.organisations],
         tops=[scored for scored in sheet.indicators if scored.level == 1],
         sheet=totals(space),
+        gaps=gaps(space),
         stage=stage,
         days=days_left(stage),
         progress=progress(space),
+        grades=[grade for grade in evaluation.grades if grade.at_least],
         steps=steps(request.access, space),
         problems=grave[:12],
         more=len(grave) - 12,

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from kaocheng.domain import Stage
+from kaocheng.diagnostics import errors
+from kaocheng.domain import Indicator, Stage
+from kaocheng.scoring import ScoredIndicator
 from kaocheng.web.own_rows import Filled, filled
 from kaocheng.web.workspace import Workspace
 
@@ -50,7 +52,6 @@ class Totals:
     to_lower: Fraction | None
     without_readings: Fraction
     unread: int
-    missing: tuple[tuple[str, str], ...]
 
 
 def totals(space: Workspace) -> Totals:
@@ -58,9 +59,27 @@ def totals(space: Workspace) -> Totals:
     sheet = space.sheet
     grade = sheet.grade.name if sheet.grade else ""
     higher, lower = sheet.to_higher, sheet.to_lower
-    return Totals(
-        sheet.total, sheet.complete, grade, higher, lower, sheet.without_readings, len(sheet.unread), sheet.missing
-    )
+    return Totals(sheet.total, sheet.complete, grade, higher, lower, sheet.without_readings, len(sheet.unread))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A leaf indicator without a score, and why: what is missing, or what its standard cannot do with what is there."""
+
+    indicator: Indicator
+    why: str
+
+
+def gaps(space: Workspace) -> list[Gap]:
+    """The leaf indicators that have no score. Every page counts what is missing by this list."""
+    return [Gap(leaf.indicator, _why(leaf)) for leaf in space.sheet.leaves if leaf.score is None]
+
+
+def _why(leaf: ScoredIndicator) -> str:
+    if leaf.missing:
+        return "缺" + "；".join(leaf.missing)
+    wrong = errors(leaf.problems) or list(leaf.problems)
+    return wrong[0].text() if wrong else "评分标准用在现有的数据上得不出分"
 
 
 def progress(space: Workspace) -> Progress:

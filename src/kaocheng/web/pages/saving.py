@@ -21,6 +21,7 @@ from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_ed
 from kaocheng.web.metric_sources import checked, source_edits
 from kaocheng.web.models import Change
 from kaocheng.web.pages.indicator_tree import keeping_metrics
+from kaocheng.web.periods import bounds
 from kaocheng.web.workspace import workspace
 
 _REFERRING = {"paper", "problem", "recommendation", "experience", "use"}
@@ -61,6 +62,7 @@ def store(access: Access, edits: list[Edit], reason: str) -> dict[str, object]:
     answer = as_json(save(access, edits, reason))
     told = [text for text in _told(access, edits) if text not in before]
     told += _in_texts(access, edits)
+    told += _no_period(edits)
     told += _to_look_at(access, edits)
     offers = _offers(access, edits)
     return answer | ({"told": told} if told else {}) | ({"offers": offers} if offers else {})
@@ -113,6 +115,13 @@ def _in_texts(access: Access, edits: Iterable[Edit]) -> list[str]:
         for problem in workspace(access.evaluation).draft.passage(edit.kind, edit.after).problems
     ]
     return [problem.text() + problem.hint() for problem in found]
+
+
+def _no_period(edits: Iterable[Edit]) -> list[str]:
+    """What is wrong with the period of the evaluation where edits change it to something that is none, in words."""
+    given = [edit.after for edit in edits if (edit.kind, edit.field) == ("head", "period") and edit.after]
+    wrong = [messages.NO_PERIOD.at(found=text) for text in given if bounds(str(text)) is None]
+    return [problem.text() + problem.hint() for problem in wrong]
 
 
 def _is_head(place: object) -> bool:

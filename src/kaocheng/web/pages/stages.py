@@ -8,6 +8,7 @@ from kaocheng.web.access import Access
 from kaocheng.web.leftovers import leftovers
 from kaocheng.web.models import Change, ReportJob
 from kaocheng.web.own_rows import filled
+from kaocheng.web.pages.progress import gaps
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.queries import CLOSED, queries
 from kaocheng.web.submissions import still_out
@@ -94,13 +95,15 @@ def _data(access: Access, space: Workspace) -> Iterator[Open]:
 
 
 def _scores(space: Workspace) -> Iterator[Open]:
-    if missing := [leaf.indicator.code for leaf in space.sheet.leaves if leaf.score is None]:
-        yield f"{len(missing)} 个指标还没有得分", f"papers/{missing[0]}/"
+    if unscored := gaps(space):
+        yield f"{len(unscored)} 个指标还没有得分", f"papers/{unscored[0].indicator.code}/"
     if wrong := errors(space.problems):
         yield f"{len(wrong)} 处错误要改", "problems/"
 
 
 def _report(space: Workspace) -> Iterator[Open]:
+    if not space.evaluation.report_date:
+        yield "没有填报告日期，封面上要印", "settings/#report_date"
     last = ReportJob.objects.filter(evaluation=space.pk, state="done").values_list("revision", flat=True).first()
     if last is None:
         yield "还没有生成报告", "report/"

@@ -17,7 +17,7 @@ from kaocheng.web.editing import concerns
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.findings import advice_of
-from kaocheng.web.pages.progress import Progress, Totals, days_left, present_stage, progress, totals
+from kaocheng.web.pages.progress import Progress, Totals, days_left, gaps, present_stage, progress, totals
 from kaocheng.web.pages.reviews import comments, levels
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
@@ -96,8 +96,8 @@ def _waiting(access: Access, space: Workspace) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     found += _of_unit(space, access.unit) if access.can("fill_own") else _of_units(role, space)
     if access.can("judge"):
-        if missing := [scored for scored in space.sheet.leaves if scored.score is None]:
-            found.append((f"{len(missing)} 个指标还没有得分", f"papers/{missing[0].indicator.code}/"))
+        if unscored := gaps(space):
+            found.append((f"{len(unscored)} 个指标还没有得分", f"papers/{unscored[0].indicator.code}/"))
         if wrong := errors(space.problems):
             found.append((f"{len(wrong)} 处错误要改", "problems/"))
     found += _rectifications(access, space)

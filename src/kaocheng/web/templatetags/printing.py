@@ -17,6 +17,7 @@ from kaocheng.diagnostics import SEVERITY_NAMES, Diagnostic, Severity
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
 from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
 from kaocheng.survey import statistic_text
+from kaocheng.web import periods
 from kaocheng.web.assets import address_of
 from kaocheng.web.content import KINDS, InItem
 from kaocheng.web.content.field_names import field_name, in_words
@@ -71,6 +72,18 @@ def points(value: Fraction) -> str:
 def shape(grade: str) -> str:
     """The shape that goes with a grade, so that colour is not all that tells it."""
     return GRADE_SHAPES.get(grade, "◆")
+
+
+@register.filter
+def period(text: str) -> str:
+    """A period as people say it: 2017年度."""
+    return periods.said(text)
+
+
+@register.simple_tag
+def share_of(part: Fraction, whole: Fraction) -> str:
+    """``part`` of ``whole`` in hundredths, between 0 and 100, for drawing."""
+    return short_text(min(max(part / whole, Fraction(0)), Fraction(1)) * 100, 2) if whole else "0"
 
 
 @register.filter

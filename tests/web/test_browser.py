@@ -160,11 +160,28 @@ def test_j_and_slash_lead_on(desk):
     one.page.wait_for_url(re.compile("papers/D"))
 
 
+def test_slash_finds_pages_and_evaluations_and_says_when_there_is_nothing(desk):
+    one = desk("zhuping")
+    one.page.goto("/")
+    one.page.keyboard.press("/")
+    one.page.keyboard.type("2017")
+    one.page.locator("#jump li a").first.wait_for()
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url(re.compile(r"/e/\d+/$"))
+    one.page.keyboard.press("Control+k")
+    one.page.keyboard.type("没有这个地方")
+    one.page.get_by_text("没有找到").wait_for()
+    one.page.locator("#jump input").fill("应县 档案")
+    one.page.locator("#jump li a").first.wait_for()
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url(re.compile("cell=%E5%BA%94%E5%8E%BF"))
+
+
 def test_the_report_is_written_with_figures_by_name(desk):
     one = desk("zhuping")
     base = one.evaluation("2017")
     one.page.goto(base)
-    total = one.page.locator("p.score a").inner_text()
+    total = one.page.locator(".score a").inner_text()
     one.page.goto(f"{base}report/10-摘要/")
     text = one.page.locator("textarea[data-preview]")
     text.press("Control+End")

@@ -25,6 +25,7 @@ from kaocheng.web.pages import (
     indicator_tree,
     indicators,
     judging,
+    jump,
     meanings,
     metrics,
     origins,
@@ -50,7 +51,7 @@ handler500 = "kaocheng.web.protection.broken"
 evaluation = [
     path("", overview.overview),
     path("edit/", saving.edit),
-    path("jump/", origins.jump),
+    path("jump/", jump.inside),
     path("origin/", origins.origin),
     path("problems/", origins.problems),
     path("problems/count/", origins.count),
@@ -201,6 +202,7 @@ audit = [
 
 urlpatterns = [
     path("", workbench.workbench),
+    path("jump/", jump.outside),
     path("login/", second_step.sign_in),
     path("login/code/", second_step.code),
     path("logout/", account.sign_out),

@@ -1,10 +1,10 @@
-"""来历: where a figure comes from and what it enters. 校验提示: everything that is wrong. Jumping to any place."""
+"""来历: where a figure comes from and what it enters. 校验提示: everything that is wrong."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing, walk
@@ -190,22 +190,3 @@ def problems(request: Any) -> HttpResponse:
 def count(request: Any) -> HttpResponse:
     """The counts that the head of every page shows, for a page that just saved."""
     return render(request, "problems_count.html", {"counts": counts(space_of(request).problems)})
-
-
-@page("view")
-def jump(request: Any) -> HttpResponse:
-    """Every place that one can jump to: name, what it is, address."""
-    space = space_of(request)
-    evaluation, base = space.evaluation, f"/e/{space.pk}/"
-    found = [
-        (scored.indicator.title, "底稿", f"{base}papers/{quote(scored.indicator.code, safe='')}/")
-        for scored in space.sheet.leaves
-    ]
-    found += [
-        (table.title or table.name, "基础数据", f"{base}data/{quote(table.name, safe='')}/")
-        for table in evaluation.tables
-    ]
-    found += [(name, "问卷", f"{base}surveys/{quote(name, safe='')}/") for name in space.bundle.surveys]
-    found += [(name, "报告", f"{base}report/{quote(name, safe='')}/") for name in evaluation.narrative]
-    found += [(item.title, "佐证", f"{base}evidence/#{item.id}") for item in evaluation.evidence]
-    return JsonResponse({"places": [{"name": name, "what": what, "to": to} for name, what, to in found]})

@@ -100,6 +100,74 @@ def test_the_levels_are_signed_in_their_order(comment, visitor, project):
     assert visitor("observer").get(f"/e/{project.pk}/reviews/").content.decode().count("✓ 已签") == 0
 
 
+def test_comments_and_signatures_say_the_person_besides_the_role(comment, visitor, project):
+    item = comment("reviewer", comment="请补依据", indicator="A201")
+    post(visitor, project, "member", f"{item.key}/reply/", reply="已补")
+    comment("member", **{"comment": "扣分过重", "for": "被评价单位"})
+    visitor("member").post(f"/e/{project.pk}/reviews/sign/", {"level": "一级审核", "reason": "赶期限"})
+    page = visitor("observer").get(f"/e/{project.pk}/reviews/").content.decode()
+    for said in ("审核人 演示审核人", "评价组成员 演示评价组成员", "被评价单位（演示评价组成员录入）"):
+        assert said in page
+    assert "已签</span> 评价组成员 演示评价组成员" in page
+
+
+def test_who_signs_in_spite_of_what_is_open_says_why(comment, visitor, project):
+    def sign(**facts):
+        return visitor("member").post(f"/e/{project.pk}/reviews/sign/", {"level": "一级审核", **facts})
+
+    comment("reviewer", comment="请补依据", indicator="A201")
+    page = visitor("member").get(f"/e/{project.pk}/reviews/").content.decode()
+    assert "签署之前还有" in page
+    assert "1 条意见没有结论</a>" in page
+    assert "还有1 条意见没有结论" in sign().content.decode()
+    assert sign(reason="报送期限已到").status_code == 302
+    page = visitor("member").get(f"/e/{project.pk}/reviews/").content.decode()
+    assert "仍签署的理由：报送期限已到" in page
+
+
+def test_a_signature_says_what_was_changed_after_it(visitor, project):
+    def sign():
+        return visitor("member").post(f"/e/{project.pk}/reviews/sign/", {"level": "一级审核"})
+
+    def page():
+        return visitor("reviewer").get(f"/e/{project.pk}/reviews/").content.decode()
+
+    sign()
+    project.refresh_from_db()
+    signed_at = project.revision
+    assert "签署后有修改" not in page()
+    visitor("reviewer").post(f"/e/{project.pk}/reviews/add/", {"comment": "好"})
+    assert "签署后有修改" not in page()  # a comment changes nothing that was signed
+    visitor("member").post(
+        f"/e/{project.pk}/papers/A101/judge/", {"key": "met", "index": "2", "value": "no", "seen": "yes"}
+    )
+    assert "签署后有修改 1 处" in page()
+    assert f"/history/compare/?from={signed_at}&amp;to={signed_at + 2}" in page()
+    assert sign().status_code == 400  # the comment has no outcome: a reason is needed
+    visitor("member").post(f"/e/{project.pk}/reviews/sign/", {"level": "一级审核", "reason": "已看过"})
+    assert "签署后有修改" not in page()
+    assert page().count("✓ 已签") == 1
+
+
+def test_the_effect_of_a_comment_is_worked_out(comment, visitor, project):
+    item = comment("reviewer", comment="第三个要点不满足", indicator="A101")
+    address = f"/e/{project.pk}/reviews/{item.key}/effect/"
+    assert 'value=""' in visitor("reviewer").get(address).content.decode()
+    visitor("member").post(
+        f"/e/{project.pk}/papers/A101/judge/", {"key": "met", "index": "2", "value": "no", "seen": "yes"}
+    )
+    # one of three points of a weight of 3 is lost: 3 → 2, and the total with it
+    assert 'value="A101 3.00→2.00；总分 81.06→80.06"' in visitor("reviewer").get(address).content.decode()
+
+
+def test_the_count_above_the_threads_follows_an_outcome(comment, visitor, project):
+    item = comment("reviewer", comment="请补依据", indicator="A201")
+    given = {"outcome": "采纳"}
+    here = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"http://127.0.0.1/e/{project.pk}/reviews/"}
+    answer = visitor("reviewer").post(f"/e/{project.pk}/reviews/{item.key}/settle/", given, **here)
+    assert '<small id="open" hx-swap-oob="true">0 条待定</small>' in answer.content.decode()
+
+
 def test_the_states_of_a_working_paper(comment, visitor, project):
     def state(code):
         project.refresh_from_db()

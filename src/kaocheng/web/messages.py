@@ -109,6 +109,10 @@ EVIDENCE_NEEDED = Message(
     "请勾选一份，或就在这里上传一份。", "Choose a piece, or upload one here.",
 )  # fmt: skip
 NOT_YET = Message("web-not-yet", _E, "{what}现在还不能做：{why}。", "{what} cannot be done yet: {why}.")
+SIGNED_IN_SPITE = Message(
+    "web-signed-in-spite", _E, "还有{what}。", "There are still: {what}.",
+    "先处理，或写明为什么现在就签署。", "Deal with them first, or say why it is signed now.",
+)  # fmt: skip
 ARCHIVED = Message(
     "web-archived", _E, "这项评价已经归档，不能再改。", "This evaluation is archived.",
     "确要修改，请主评人在“设置”里重新打开并写明理由。", "The lead evaluator can open it again, with a reason.",

@@ -20,10 +20,15 @@ OUTCOMES = ("已说明", "已更正", "未说明")
 
 @dataclass(frozen=True)
 class Query:
-    """A query: what was asked by whom when, the reply, the outcome that closed it; the item that keeps it."""
+    """A query: what was asked by whom when, the reply, the outcome that closed it; the item that keeps it.
+
+    ``asker`` and ``replier`` are the names of the persons, as far as they wrote here.
+    """
 
     at: InTable
     item: Item
+    asker: str = ""
+    replier: str = ""
 
     @property
     def key(self) -> str:
@@ -37,8 +42,8 @@ class Query:
 
     @property
     def by(self) -> str:
-        """Who asked."""
-        return str(self.item.body.get("by", ""))
+        """Who asked: the role, and the person."""
+        return f"{self.item.body.get('by', '')} {self.asker}".strip()
 
     @property
     def date(self) -> str:
@@ -53,7 +58,8 @@ class Query:
     @property
     def reply_signed(self) -> str:
         """Who answered and when."""
-        return " ".join(str(self.item.body.get(name, "")) for name in ("replied_by", "replied")).strip()
+        body = self.item.body
+        return " ".join(filter(None, (body.get("replied_by"), self.replier, body.get("replied"))))
 
     @property
     def outcome(self) -> str:
@@ -70,7 +76,16 @@ class Query:
 
 def queries(space: Workspace) -> list[Query]:
     """All queries in the order in which they were asked."""
-    return [Query(place, item) for item in space.of_kind("review") if (place := cell_at(item.body.get("at", "")))]
+    return [
+        Query(place, item, _name(space, item, ""), _name(space, item, "reply"))
+        for item in space.of_kind("review")
+        if (place := cell_at(item.body.get("at", "")))
+    ]
+
+
+def _name(space: Workspace, item: Item, field: str) -> str:
+    speaker = space.speakers.get((item.key, field))
+    return speaker.name if speaker else ""
 
 
 def at_cell(space: Workspace, place: InTable) -> list[Query]:

@@ -125,6 +125,7 @@ evaluation = [
     path("reviews/sign/", reviews.sign),
     path("reviews/<str:key>/reply/", reviews.reply),
     path("reviews/<str:key>/settle/", reviews.settle),
+    path("reviews/<str:key>/effect/", reviews.effect),
     path("report/", reports.report),
     path("report/preview/", reports.preview),
     path("report/figures/", reports.references),

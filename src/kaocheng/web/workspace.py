@@ -23,6 +23,7 @@ from kaocheng.scoring import Figures, Ledger, Metrics, ScoreSheet, check, check_
 from kaocheng.web import models
 from kaocheng.web.content import Assembler, Item
 from kaocheng.web.responses import collected
+from kaocheng.web.speakers import Speaker, speakers_of
 
 _KEPT = 24
 _spaces: OrderedDict[int, "_Kept"] = OrderedDict()
@@ -122,6 +123,11 @@ class Workspace:
                 for place in dict.fromkeys(_places(scored.derivation)):
                     found.setdefault(place, []).append(scored.indicator.code)
         return found
+
+    @cached_property
+    def speakers(self) -> dict[tuple[str, str], Speaker]:
+        """Who wrote what of the reviews, by key and field (empty for the comment itself). Bundles hold no names."""
+        return speakers_of(self.pk)
 
     def item(self, kind: str, key: str) -> Item | None:
         """The item of that kind and key."""

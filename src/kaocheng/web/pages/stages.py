@@ -9,13 +9,11 @@ from kaocheng.web.leftovers import leftovers
 from kaocheng.web.models import Change, ReportJob
 from kaocheng.web.own_rows import filled
 from kaocheng.web.pages.progress import gaps
-from kaocheng.web.pages.reviews import comments, levels
+from kaocheng.web.pages.reviews import BESIDE, comments, levels
 from kaocheng.web.queries import CLOSED, queries
 from kaocheng.web.submissions import still_out
 from kaocheng.web.workspace import Workspace
 
-BESIDE = ("review", "member", "submission")
-"""The kinds of change that do not make a report out of date."""
 Open = tuple[str, str]
 """Something to do, and the address inside the evaluation where it is done."""
 
@@ -114,5 +112,8 @@ def _report(space: Workspace) -> Iterator[Open]:
 def _reviews(access: Access, space: Workspace) -> Iterator[Open]:
     if unsettled := sum(not item.body.get("outcome") for item in comments(space)):
         yield f"{unsettled} 条审核意见没有结论", "reviews/"
-    if unsigned := [level.name for level in levels(access, space) if level.signed is None]:
+    found = levels(access, space)
+    if unsigned := [level.name for level in found if level.signed is None]:
         yield f"{'、'.join(unsigned)}没有签署", "reviews/#levels"
+    if changed := [level.name for level in found if level.changes]:
+        yield f"{'、'.join(changed)}签署后有修改，看过差别后重新签署", "reviews/#levels"

@@ -18,7 +18,7 @@ from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.findings import advice_of
 from kaocheng.web.pages.progress import Progress, Totals, days_left, gaps, present_stage, progress, totals
-from kaocheng.web.pages.reviews import comments, levels
+from kaocheng.web.pages.reviews import LEVELS, Level, comments, levels
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
 from kaocheng.web.submissions import standing_of, still_out
@@ -104,9 +104,19 @@ def _waiting(access: Access, space: Workspace) -> list[tuple[str, str]]:
     unsettled = sum(not item.body.get("outcome") for item in comments(space))
     if access.can("comment") and unsettled:
         found.append((f"{unsettled} 条审核意见没有结论", "reviews/"))
-    complete = space.sheet.complete
-    found += [(f"{level.name}等您签署", "reviews/#levels") for level in levels(access, space) if level.can and complete]
+    found += [
+        (_to_sign(level), "reviews/#levels") for level in levels(access, space) if level.can and _is_due(level, space)
+    ]
     return found
+
+
+def _is_due(level: Level, space: Workspace) -> bool:
+    """Whether a level that one may sign is waited for: the first when all is scored, the others once it is signed."""
+    return space.sheet.complete if level.name == LEVELS[0][0] else True
+
+
+def _to_sign(level: Level) -> str:
+    return f"{level.name}签署后有 {level.changes} 处修改，等您再看" if level.signed else f"{level.name}等您签署"
 
 
 def _of_unit(space: Workspace, unit: str) -> Iterator[tuple[str, str]]:

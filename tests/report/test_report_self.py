@@ -91,6 +91,15 @@ def test_it_is_the_first_annex_of_a_self_evaluation_alone(evaluation):
     assert not any("自评表" in title for title in annexes(replace(evaluation, kind="project")))
 
 
+def test_long_reasons_lay_the_form_crosswise(evaluation):
+    def layout(text):
+        told = replace(evaluation, papers={"B11": text})
+        return [type(block).__name__ for block in self_evaluation_form(Material(told, score(told)))]
+
+    assert layout("场地没有落实。") == ["Paragraph", "Table"]
+    assert layout("场地没有落实，" * 20) == ["Landscape"]
+
+
 def test_a_self_evaluation_that_is_only_begun_has_its_form_too():
     begun = read(templates.folder("self-2020")).evaluation
     shown = form(begun)

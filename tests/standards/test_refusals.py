@@ -157,6 +157,18 @@ def test_a_formula_that_runs_against_its_target_is_told():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "data", "target"),
+    [
+        ("≥目标值得满分，否则得分=实际值÷目标值×权重分。", {"actual": "2.6%"}, "≤3%"),
+        ("≤目标值得满分，否则得分=目标值÷实际值×权重分。", {"actual": "96%"}, "≥95%"),
+        ("达到目标值得满分，否则按比例计分。", {"actual": "2.6%", "target": "≤3%"}, ""),  # known only with the data
+    ],
+)
+def test_a_direction_against_the_target_is_told_with_the_score(sentence: str, data: dict[str, object], target: str):
+    assert [problem.code for problem in score(sentence, data, target=target).problems] == ["runs-against-target"]
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "code"),
     [
         ("≥95%", "96", "input-wrong"),  # 96 is 9600%: without its mark it could mean either

@@ -12,17 +12,28 @@ from kaocheng.report.contents.dates import year_of
 from kaocheng.report.contents.markdown import inline
 from kaocheng.report.contents.material import Material, points, value
 from kaocheng.report.contents.outline import GOALS_REACHED
-from kaocheng.report.document import Block, Cell, CellRow, ColumnShape, Paragraph, Run, Runs, Table, Text, cell
+from kaocheng.report.document import (
+    Block,
+    Cell,
+    CellRow,
+    ColumnShape,
+    Landscape,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    Text,
+    cell,
+)
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.scoring.formulas import compute
 from kaocheng.standards.formula import Call, Name
 
 BUDGETS = ("年初预算数", "全年预算数", "全年执行数")
 _EXECUTION = "执行率"
-_SHAPES = (
-    ColumnShape(3), ColumnShape(6), ColumnShape(7), ColumnShape(9), ColumnShape(7), ColumnShape(7), ColumnShape(5),
-    ColumnShape(5), ColumnShape(4), ColumnShape(9),
-)  # fmt: skip
+# The last column holds the reasons of deviations: where they are long, it is wide, and the form lies crosswise.
+_WIDTHS = (3, 6, 7, 9, 7, 7, 5, 5, 4)
+_REASONS, _WIDE_REASONS, _LONG = 9, 34, 80
 
 
 def self_evaluation_form(material: Material) -> Iterator[Block]:
@@ -30,11 +41,15 @@ def self_evaluation_form(material: Material) -> Iterator[Block]:
     evaluation = material.evaluation
     if evaluation.kind != "self":
         return
-    if year := year_of(evaluation.period):
-        yield Paragraph((Text(f"（{year}年度）"),), centered=True)
     execution = _execution(material)
-    rows = [*_head(evaluation), *_money(material, execution), *_goals(material), *_indicators(material, execution)]
-    yield Table(_SHAPES, (*rows, _total(material)), small=True)
+    indicators = list(_indicators(material, execution))
+    rows = (*_head(evaluation), *_money(material, execution), *_goals(material), *indicators, _total(material))
+    long = any(len(row[-1].plain) > _LONG for row in indicators)
+    widths = (*_WIDTHS, _WIDE_REASONS if long else _REASONS)
+    form: list[Block] = [Table(tuple(map(ColumnShape, widths)), rows, small=True)]
+    if year := year_of(evaluation.period):
+        form.insert(0, Paragraph((Text(f"（{year}年度）"),), centered=True))
+    yield from [Landscape(tuple(form))] if long else form
 
 
 def _head(evaluation: Evaluation) -> Iterator[CellRow]:

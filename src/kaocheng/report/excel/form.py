@@ -11,7 +11,7 @@ from kaocheng.numbers import read_number
 from kaocheng.report.contents.annex_self import self_evaluation_form
 from kaocheng.report.contents.material import Material
 from kaocheng.report.contents.shapes import half_widths
-from kaocheng.report.document import Cell, Quantity, Table
+from kaocheng.report.document import Cell, Quantity, Table, walk
 from kaocheng.report.excel.formats import Formats, number
 from kaocheng.report.excel.places import Places
 from kaocheng.report.excel.scores import POINTS, SCORE, score_rows
@@ -26,7 +26,8 @@ _PER_TWO = 3  # a column is so many characters wide for two parts of its shape
 
 def write_form(sheet: Any, formats: Formats, evaluation: Evaluation, scores: ScoreSheet, places: Places) -> None:
     """Write the form of a self-evaluation as it stands in the report."""
-    table = next(block for block in self_evaluation_form(Material(evaluation, scores)) if isinstance(block, Table))
+    form = walk(self_evaluation_form(Material(evaluation, scores)))
+    table = next(block for block in form if isinstance(block, Table))
     widths = [column.width * _PER_TWO // 2 for column in table.columns]
     sheet.merge_range(0, 0, 0, len(widths) - 1, "项目支出绩效自评表", formats.title)
     for column, width in enumerate(widths):

@@ -25,6 +25,7 @@ from kaocheng.standards.rules import (
     Proportional,
     Step,
 )
+from kaocheng.standards.targets import smaller_is_better
 
 _ABSOLUTE = re.compile(r"绝对值|^\|.*\|$")
 TARGET_NEED = Need("target", ("目标值",))
@@ -168,10 +169,10 @@ def apply_proportional(context: Context, rule: Proportional) -> Verdict:
         negative = messages.NEGATIVE_TARGET.at(found=found.actual.form.full_text(end))
         return Verdict(None, actual=found.actual, problems=(negative,))
     condition = interval_text(rule.full)
+    against = _runs_against_target(context, rule)
     if bounds.holds(value):
-        return Verdict(
-            Fraction(1), _chosen(context, Fraction(1), condition, "得满分", found.actual), actual=found.actual
-        )
+        chosen = _chosen(context, Fraction(1), condition, "得满分", found.actual)
+        return Verdict(Fraction(1), chosen, actual=found.actual, problems=against)
     above, below = (end, value) if rule.inverse else (value, end)
     if above is None or not below:
         return Verdict(None, actual=found.actual, problems=(messages.NOT_APPLICABLE.at(name=rule.metric or "比例"),))
@@ -180,7 +181,16 @@ def apply_proportional(context: Context, rule: Proportional) -> Verdict:
     text = f"{shown.text(above)} ÷ {shown.text(below)} × {exact_text(context.weight)}"
     expression = ("目标值÷实际值" if rule.inverse else "实际值÷目标值") + "×权重分"
     node = Computed("按比例得分", expression, text, share * context.weight, SCORE, (found.actual,))
-    return Verdict(share, node, actual=found.actual)
+    return Verdict(share, node, actual=found.actual, problems=against)
+
+
+def _runs_against_target(context: Context, rule: Proportional) -> tuple[Diagnostic, ...]:
+    """≥目标值得满分 where the target is ≤3%, or is told to be so only with the data."""
+    end, target = rule.full.low or rule.full.high, context.inputs.target or context.target
+    direction = smaller_is_better(target) if end is not None and end.of_target and not end.name else None
+    if direction is None or direction == rule.inverse:
+        return ()
+    return (messages.RUNS_AGAINST_TARGET.at(target=target, text=f"{interval_text(rule.full)}得满分"),)
 
 
 def apply_steps(context: Context, rule: PerStep) -> Verdict:

@@ -19,6 +19,7 @@ import { order } from "./order.js";
 import { places } from "./places.js";
 import { reason } from "./reason.js";
 import { tree } from "./tree.js";
+import { signedOut } from "./signed-out.js";
 import { start } from "./server.js";
 
 start();
@@ -43,3 +44,4 @@ for (const list of document.querySelectorAll("[data-order]")) order(list);
 for (const place of document.querySelectorAll("[data-builder]")) builder(place);
 for (const desk of document.querySelectorAll("[data-audit]")) audit(desk);
 for (const form of document.querySelectorAll("form[data-drop]")) drop(form);
+signedOut(); // last: what a part of the page answers itself does not leave it

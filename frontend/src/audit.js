@@ -1,5 +1,5 @@
 // 报告复核: J and K through the discrepancies, A, D, S and U to decide; filters; the document follows, and leads back.
-import { cookie, say } from "./server.js";
+import { request, say } from "./server.js";
 
 export function audit(desk) {
   const base = desk.dataset.audit;
@@ -67,9 +67,8 @@ export function audit(desk) {
   async function store(chosen, fields) {
     const body = new URLSearchParams(fields);
     for (const item of chosen) body.append("on", item.dataset.on);
-    const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
-    const response = await fetch(`${base}decide/`, { method: "POST", headers, body }).catch(() => null);
-    if (!response?.ok) {
+    const response = await request(`${base}decide/`, { method: "POST", body }).catch(() => null);
+    if (!response?.ok || response.redirected) {
       const answer = response ? await response.json().catch(() => ({})) : { message: "连不上服务器，没有存上。" };
       say([answer.message, ...(answer.lines ?? [])].join(" ") || "没有存上。", "wrong");
       return false;

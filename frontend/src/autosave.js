@@ -1,5 +1,5 @@
 // Fields that save themselves: data-kind, data-key, data-field (or data-table, data-row, data-column, data-layer).
-import { beside, save, say, unsay } from "./server.js";
+import { beside, isLong, oneAtATime, onLeaving, save, say, unsaved, unsay } from "./server.js";
 
 const waiting = new Set();
 const PAUSE = 700;
@@ -13,12 +13,13 @@ export function autosave() {
     if (target.dataset.seen === undefined) target.dataset.seen = initial(target);
     waiting.add(target);
     clearTimeout(target.pause);
-    target.pause = setTimeout(() => store(target), target.tagName === "SELECT" ? 0 : PAUSE);
+    target.pause = setTimeout(() => storing(target), target.tagName === "SELECT" ? 0 : PAUSE);
   });
   document.addEventListener("change", ({ target }) => {
-    if (isField(target) && waiting.has(target)) store(target);
+    if (isField(target) && waiting.has(target)) storing(target);
   });
-  window.addEventListener("pagehide", () => waiting.forEach(store));
+  window.addEventListener("beforeunload", (event) => [...waiting].some(({ value }) => isLong(value)) && event.preventDefault());
+  onLeaving(() => waiting.forEach(leave));
 }
 
 function isField(element) {
@@ -36,42 +37,42 @@ function editOf(field) {
   return table ? { table, row: row.split("/"), column, layer, part, ...values } : { kind, key: key ?? "", field: name ?? "", ...values };
 }
 
-async function store(field) {
+// The newest text of a field whose last one is still on its way goes behind that.
+function leave(field) {
+  if (field.sending === undefined) storing(field);
+  else if (field.sending !== field.value) save([{ ...editOf(field), before: field.sending }]);
+}
+
+function storing(field) {
   clearTimeout(field.pause);
-  if (field.busy) {
-    field.again = true;
-    return;
-  }
+  field.store ??= oneAtATime(() => store(field));
+  field.store();
+}
+
+async function store(field) {
   const edit = editOf(field);
   if (edit.before === edit.after) {
     waiting.delete(field);
+    unsaved.delete(field);
     return;
   }
-  field.busy = true;
-  try {
-    const answer = await save([edit]);
-    if (answer.status === 200) {
-      field.dataset.seen = edit.after;
-      const told = answer.told?.join(" ") ?? "";
-      if (!told && edit.kind === "head") for (const old of document.querySelectorAll("[data-kind=head] + .state.warn")) old.remove();
-      const offers = answer.offers ?? [];
-      const place = state(field, `已保存 ${answer.at} ${told}`, told || offers.length ? "warn" : "saved");
-      place.append(...offers.map((one) => offer(one, place)));
-      document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
-    } else if (answer.status === 409) {
-      meet(field, answer);
-    } else {
-      state(field, [answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
-    }
-    waiting.delete(field);
-  } catch {
-    state(field, "没有存上，正在重试……", "wrong");
-    setTimeout(() => store(field), 3000);
-  }
-  field.busy = false;
-  if (field.again) {
-    field.again = false;
-    store(field);
+  field.sending = edit.after;
+  const answer = await save([edit], (text) => state(field, text, "wrong"));
+  field.sending = undefined;
+  if (field.value === edit.after) waiting.delete(field);
+  unsaved.delete(field);
+  if (answer.status === 200) {
+    field.dataset.seen = edit.after;
+    const told = answer.told?.join(" ") ?? "";
+    if (!told && edit.kind === "head") for (const old of document.querySelectorAll("[data-kind=head] + .state.warn")) old.remove();
+    const offers = answer.offers ?? [];
+    const place = state(field, `已保存 ${answer.at} ${told}`, told || offers.length ? "warn" : "saved");
+    place.append(...offers.map((one) => offer(one, place)));
+    document.body.dispatchEvent(new CustomEvent("saved", { detail: { field } }));
+  } else if (answer.status === 409 && answer.conflicts) {
+    meet(field, answer);
+  } else {
+    state(field, [answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
   }
 }
 
@@ -108,10 +109,11 @@ function offer({ label, edit }, place) {
 function meet(field, answer) {
   const met = answer.conflicts[0];
   const theirs = met.theirs ?? "";
+  unsaved.add(field);
   const place = state(field, `${met.by || "别人"} ${met.at} 改成了“${theirs}”。`, "wrong");
   for (const [label, take] of [
-    ["用我的", () => { field.dataset.seen = theirs; store(field); }],
-    ["用他的", () => { field.dataset.seen = theirs; field.value = theirs; state(field, "已换成他的", "saved"); }],
+    ["用我的", () => { field.dataset.seen = theirs; storing(field); }],
+    ["用他的", () => { field.dataset.seen = theirs; field.value = theirs; unsaved.delete(field); state(field, "已换成他的", "saved"); }],
   ]) {
     const button = document.createElement("button");
     button.type = "button";
@@ -124,8 +126,9 @@ function meet(field, answer) {
 // Somebody else changed a list: it cannot be merged here, so one of the two is taken.
 export function met(field, answer, keepMine) {
   const { by, at } = answer.conflicts[0];
+  unsaved.add(field);
   const place = state(field, `${by || "别人"} ${at} 改了这里。`, "wrong");
-  for (const [label, take] of [["用我的", keepMine], ["看他的", () => window.location.reload()]]) {
+  for (const [label, take] of [["用我的", keepMine], ["看他的", () => { unsaved.delete(field); window.location.reload(); }]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;

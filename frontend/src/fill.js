@@ -40,13 +40,7 @@ export function fill(page) {
       table: field.dataset.table, row: field.dataset.row.split("/"), column: field.dataset.column,
       layer: field.dataset.layer, before: field.dataset.seen ?? field.defaultValue, after,
     }));
-    let answer;
-    try {
-      answer = await save(edits);
-    } catch {
-      say("连不上服务器，没有存上；恢复后请再粘贴一次。", "wrong");
-      return;
-    }
+    const answer = await save(edits);
     if (answer.status !== 200) {
       say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
       return;

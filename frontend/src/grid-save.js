@@ -2,8 +2,6 @@
 import { mark, print } from "./grid-draw.js";
 import { save, say } from "./server.js";
 
-const AGAIN = 3000;
-
 // ``spot`` knows the cells; ``stored`` is called after something was.
 export function ledger(table, spot, stored) {
   const done = [];
@@ -41,15 +39,7 @@ export function ledger(table, spot, stored) {
   }
 
   async function send(edits, wanted, before, past, left) {
-    let answer = null;
-    while (!answer) {
-      try {
-        answer = await save(edits);
-      } catch {
-        say("连不上服务器，正在重试；请不要关闭这一页。", "wrong");
-        await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
-      }
-    }
+    const answer = await save(edits);
     if (answer.status === 200) {
       const also = left ? `；另有 ${left} 格是合计、比率或超出了表格，没有存` : "";
       say(`已保存 ${answer.at}${wanted.length > 1 ? `，共 ${wanted.length} 格` : ""}${also}`, left ? "warn" : "saved");
@@ -58,7 +48,7 @@ export function ledger(table, spot, stored) {
     }
     if (past.includes(before)) past.splice(past.indexOf(before), 1);
     wanted.forEach(([cell, after], at) => value(cell) === after && put(cell, before[at][1]));
-    if (answer.status === 409) meet(edits, wanted, answer);
+    if (answer.status === 409 && answer.conflicts) meet(edits, wanted, answer);
     else say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
   }
 

@@ -1,5 +1,5 @@
 // A data table edited like a spreadsheet. The page carries the texts; this draws them once and then touches single cells.
-import { base, ask } from "./server.js";
+import { ask, base, onLeaving } from "./server.js";
 import { block, lines } from "./block.js";
 import { draw } from "./grid-draw.js";
 import { ledger } from "./grid-save.js";
@@ -192,6 +192,7 @@ export function grid(table) {
     const cell = target.closest?.("td[data-column]");
     if (cell && cell !== active) activate(cell, { focus: false });
   });
+  onLeaving(() => input && finish(true));
   document.querySelector("#cell-history")?.addEventListener("click", history);
   // A query asked or closed, an origin given in the drawer: the marks follow.
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => detail.requestConfig?.verb === "post" && refresh());

@@ -1,5 +1,5 @@
 // Forms that are answered inside their page: a refusal stands in the form, and what was typed stays.
-import { cookie } from "./server.js";
+import { answerOf, request } from "./server.js";
 
 export function inside() {
   document.addEventListener("submit", async (event) => {
@@ -7,15 +7,14 @@ export function inside() {
     if (!form.matches("form[data-inside]") || event.defaultPrevented) return;
     event.preventDefault();
     const body = new FormData(form, event.submitter);
-    const headers = { Accept: "application/json", "X-Inside": "1", "X-CSRFToken": cookie("csrftoken") };
-    const answer = await fetch(form.action, { method: "POST", body, headers })
-      .then((response) => response.json())
-      .catch(() => ({ message: "没有存上：连不上服务器，或服务器没有正常回答。", lines: [] }));
+    const answer = await request(form.action, { method: "POST", body, headers: { "X-Inside": "1" } }, (text) => tell(form, text))
+      .then(answerOf)
+      .catch(() => ({ message: "没有存上：连不上服务器；恢复后请再试一次。" }));
     if (answer.to) {
       go(answer.to);
       return;
     }
-    tell(form, answer.lines.join(" ") || answer.message);
+    tell(form, answer.lines?.join(" ") || answer.message);
   });
 }
 

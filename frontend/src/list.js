@@ -1,6 +1,6 @@
 // A list that is edited as a table and saved as a whole: rows are added, removed and moved (Alt+↑ ↓).
 import { met, state } from "./autosave.js";
-import { save } from "./server.js";
+import { oneAtATime, onLeaving, save, unsaved } from "./server.js";
 
 // What a row of fields is stored as.
 const SHAPES = {
@@ -13,7 +13,9 @@ export function list(table) {
   const body = table.tBodies[0];
   const blank = table.parentElement.querySelector(":scope > template").content;
   let stored = JSON.parse(seen);
+  let sending; // what is on its way
   let pause = 0;
+  const store = oneAtATime(send);
 
   if (!body.rows.length) add();
   table.addEventListener("input", later);
@@ -39,7 +41,10 @@ export function list(table) {
     event.target.focus();
     later();
   });
-  window.addEventListener("pagehide", () => pause && store());
+  onLeaving(() => {
+    if (sending === undefined) store();
+    else if (!same(values(), sending)) save([edit(sending, values())]);
+  });
 
   function add() {
     body.append(blank.cloneNode(true));
@@ -55,25 +60,28 @@ export function list(table) {
     );
     return rows.map(SHAPES[shape]).filter((row) => row !== null);
   }
-  async function store() {
+  function same(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
+  }
+  function edit(before, after) {
+    return { kind: "head", key: "", field, before: before.length ? before : null, after: after.length ? after : null };
+  }
+  async function send() {
     clearTimeout(pause);
-    pause = 0;
     const after = values();
-    if (JSON.stringify(after) === JSON.stringify(stored)) return;
-    try {
-      const answer = await save([{ kind: "head", key: "", field, before: stored.length ? stored : null, after: after.length ? after : null }]);
-      if (answer.status === 200) {
-        stored = after;
-        const told = answer.told?.join(" ") ?? "";
-        state(table, `已保存 ${answer.at} ${told}`, told ? "warn" : "saved");
-      } else if (answer.status === 409) {
-        met(table, answer, () => { stored = answer.conflicts[0].theirs ?? []; store(); });
-      } else {
-        state(table, [answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
-      }
-    } catch {
-      state(table, "没有存上，正在重试……", "wrong");
-      later();
+    unsaved.delete(table);
+    if (same(after, stored)) return;
+    sending = after;
+    const answer = await save([edit(stored, after)], (text) => state(table, text, "wrong"));
+    sending = undefined;
+    if (answer.status === 200) {
+      stored = after;
+      const told = answer.told?.join(" ") ?? "";
+      state(table, `已保存 ${answer.at} ${told}`, told ? "warn" : "saved");
+    } else if (answer.status === 409 && answer.conflicts) {
+      met(table, answer, () => { stored = answer.conflicts[0].theirs ?? []; store(); });
+    } else {
+      state(table, [answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
     }
   }
 }

@@ -1,6 +1,6 @@
 // A text that is printed: a live preview beside it, buttons that insert figures, and what is wrong at its place.
 import { refer } from "./figures.js";
-import { cookie } from "./server.js";
+import { request } from "./server.js";
 
 export function narrative(text) {
   const preview = document.querySelector("#preview");
@@ -24,8 +24,8 @@ export function narrative(text) {
   async function refresh() {
     const turn = ++asked;
     const body = new URLSearchParams({ text: text.value });
-    const response = await fetch(text.dataset.preview, { method: "POST", body, headers: { "X-CSRFToken": cookie("csrftoken") } });
-    if (response.ok && turn === asked) {
+    const response = await request(text.dataset.preview, { method: "POST", body });
+    if (response.ok && !response.redirected && turn === asked) {
       preview.innerHTML = await response.text();
       window.htmx.process(preview);
     }

@@ -1,5 +1,5 @@
 // Options of a question with their scores: what is typed is stored row by row, a blank row waits at the end.
-import { cookie, say } from "./server.js";
+import { answerOf, request, say } from "./server.js";
 
 export function options() {
   document.addEventListener("input", ({ target }) => {
@@ -35,11 +35,9 @@ async function store(list) {
   const body = new URLSearchParams({ seen: list.dataset.seen, reason: document.querySelector("#reason")?.value ?? "" });
   for (const input of list.querySelectorAll("input")) body.append(input.name, input.value);
   const address = `${list.closest("[data-builder]").dataset.builder}design/${list.dataset.options}`;
-  const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
-  const response = await fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => null);
-  const answer = response ? await response.json().catch(() => ({})) : {};
+  const answer = await request(address, { method: "POST", body, keepalive: true }).then(answerOf).catch(() => ({}));
   list.busy = false;
-  if (response?.ok) {
+  if (answer.status === 200) {
     list.dataset.seen = answer.seen;
     say(`已保存 ${answer.at}`, "saved");
     document.body.dispatchEvent(new CustomEvent("saved", { detail: { field: list } }));

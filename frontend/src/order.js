@@ -1,5 +1,5 @@
 // Lists whose parts change places: drag by the handle, or ↑ ↓ on it. The order is stored when it rests.
-import { cookie, say } from "./server.js";
+import { answerOf, request, say } from "./server.js";
 
 const PAUSE = 500;
 
@@ -64,10 +64,8 @@ export function order(list) {
   }
   async function store() {
     const body = new URLSearchParams(parts().map((part) => ["keys", part.dataset.key]));
-    const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
-    const response = await fetch(list.dataset.order, { method: "POST", body, headers, keepalive: true }).catch(() => null);
-    const answer = response ? await response.json().catch(() => ({})) : {};
-    if (!response?.ok) { say([answer.message ?? "次序没有存上。", ...(answer.lines ?? [])].join(" "), "wrong"); return; }
+    const answer = await request(list.dataset.order, { method: "POST", body, keepalive: true }).then(answerOf).catch(() => ({}));
+    if (answer.status !== 200) { say([answer.message ?? "次序没有存上：连不上服务器。", ...(answer.lines ?? [])].join(" "), "wrong"); return; }
     say("次序已保存", "saved");
     if (answer.to) { window.location.assign(answer.to); return; }
     list.dispatchEvent(new CustomEvent("ordered", { bubbles: true }));

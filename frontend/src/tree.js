@@ -1,6 +1,6 @@
 // The indicator table: opens the editor below a line, keeps sums and marks true, adds indicators.
 import { reorder } from "./reorder.js";
-import { ask, base, cookie, say } from "./server.js";
+import { answerOf, ask, base, request, say } from "./server.js";
 
 // How grave the gravest of what is said of an indicator is; "open": only its score is missing yet.
 const MARKS = { wrong: "!", warn: "△", open: "○" };
@@ -88,10 +88,9 @@ export function lineOf(table, code) {
 async function change(table, address, facts, focus) {
   const reason = document.querySelector("#reason")?.value ?? "";
   const body = new URLSearchParams({ ...facts, reason });
-  const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
-  const response = await fetch(table.dataset.base + address, { method: "POST", body, headers });
-  const answer = await response.json().catch(() => ({ message: "服务器没有正常回答。" }));
-  if (!response.ok) {
+  const answer = await request(table.dataset.base + address, { method: "POST", body }).then(answerOf)
+    .catch(() => ({ message: "没有存上：连不上服务器；恢复后请再试一次。" }));
+  if (answer.status !== 200) {
     say([answer.message, ...(answer.lines ?? [])].join(" "), "wrong");
     return;
   }

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, Value
 from django.http import Http404, HttpResponse
 
 from kaocheng.web.audits.deciding import sent_to
 from kaocheng.web.models import Audit, Evaluation, Membership, Organisation, User
+from kaocheng.web.signing_in import sign_in_first
 
 COMMISSIONER, LEAD, MEMBER, REVIEWER = "commissioner", "lead_evaluator", "member", "reviewer"
 UNIT, EXPERT, OBSERVER = "evaluated_unit", "expert", "observer"
@@ -174,7 +174,7 @@ def page(action: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: Any, evaluation: int, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             request.access = enter(request.user, evaluation, action)
             return view(request, *args, **kwargs)
 
@@ -191,7 +191,7 @@ def audit_page(action: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: Any, audit: int, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             request.access = enter_audit(request.user, audit, action)
             return view(request, *args, **kwargs)
 
@@ -231,7 +231,7 @@ def _outside(view: View, name: str, allowed: Callable[[User], bool], what: str =
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         if not allowed(request.user):
             raise PermissionDenied(what)
         return view(request, *args, **kwargs)

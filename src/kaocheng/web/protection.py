@@ -5,13 +5,12 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from kaocheng.diagnostics import Refusal
@@ -19,6 +18,7 @@ from kaocheng.web.access import Access
 from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.editing import Conflict, Meeting
 from kaocheng.web.pages.frame import frame_facts
+from kaocheng.web.signing_in import came_from, sign_in_first
 from kaocheng.web.workspace import workspace
 
 Answer = Callable[[Any], HttpResponse]
@@ -73,13 +73,13 @@ class SessionRules:
         seen = request.session.get("seen", now)
         if now - seen > settings.IDLE_SECONDS:
             logout(request)
-            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+            return sign_in_first(request)
         if now - seen >= _REFRESH or "seen" not in request.session:
             request.session["seen"] = now
         if must_choose(request.user) and request.path not in {"/password/", "/logout/"}:
-            return redirect("/password/")
+            return sign_in_first(request, "要先换密码，没有存上。", "/password/")
         if settings.TWO_STEP and PASSED not in request.session and request.path not in _WITHOUT_SECOND:
-            return redirect("/account/second/")
+            return sign_in_first(request, "要先通过两步登录，没有存上。", "/account/second/")
         return self._answer(request)
 
 
@@ -145,17 +145,11 @@ def _refuse(request: HttpRequest, status: int, what: str, lines: list[str]) -> H
         return JsonResponse({"message": what, "lines": lines})
     if request.headers.get("accept", "").startswith("application/json") or request.path.startswith("/api/"):
         return JsonResponse({"message": what, "lines": lines}, status=status)
-    facts = {"what": what, "lines": lines, "status": status, "frame": "outside.html", "back": _back(request)}
+    facts = {"what": what, "lines": lines, "status": status, "frame": "outside.html", "back": came_from(request)}
     access = getattr(request, "access", None)
     if isinstance(access, Access):
         facts |= {"frame": "base.html"} | frame_facts(access, workspace(access.evaluation), here="")
     return render(request, "refused.html", facts, status=status)
-
-
-def _back(request: HttpRequest) -> str:
-    """The page of ours from which the request came, or the empty string."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    return came.path if came.netloc == request.get_host() else ""
 
 
 def _is_other(character: str) -> bool:

@@ -207,6 +207,7 @@ urlpatterns = [
     path("login/", second_step.sign_in),
     path("login/code/", second_step.code),
     path("logout/", account.sign_out),
+    path("signed-in/", account.is_signed_in),
     path("password/", account.password),
     path("account/", account.account),
     path("account/second/", second_step.set_up),

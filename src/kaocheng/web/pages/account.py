@@ -7,7 +7,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.contrib.auth.views import LogoutView
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +22,7 @@ from kaocheng.web.models import ApiToken, Organisation, User
 from kaocheng.web.models.people import ORGANISATION_KINDS
 from kaocheng.web.pages import second_step
 from kaocheng.web.protection import must_choose
+from kaocheng.web.signing_in import is_script
 
 sign_out = public(LogoutView.as_view())
 
@@ -30,6 +31,14 @@ sign_out = public(LogoutView.as_view())
 def icon(_: Any) -> HttpResponse:
     """The icon, for browsers that ask for it by its old name."""
     return redirect(address_of("icon.svg"))
+
+
+@signed_in
+def is_signed_in(request: Any) -> HttpResponse:
+    """Where one signs in again for a page that is open elsewhere; its script asks here who is signed in."""
+    if is_script(request):
+        return JsonResponse({"user": request.user.username})
+    return render(request, "signed_in.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -206,3 +206,17 @@ def test_who_may_begin_an_evaluation(role, visitor):
     assert answer.status_code == (302 if role in may else 403)
     assert ('action="/new/"' in browser.get("/").content.decode()) == (role in may)
     assert (browser.post("/take/").status_code == 403) == (role not in may)
+
+
+def test_an_administrator_gives_a_user_another_name_and_organisation(visitor):
+    from kaocheng.web.models import Organisation, User
+
+    User.objects.create_superuser("chef").choose_password("Abcdef-12345")
+    user, office = User.objects.get(username="fremd"), Organisation.objects.get(name="示例财政局")
+    where = f"/people/users/{user.pk}/change/"
+    assert (
+        visitor("chef").post(where, {"what": "about", "name": " 某人 ", "organisation": office.pk}).status_code == 302
+    )
+    user.refresh_from_db()
+    assert (user.name, user.organisation, user.is_active) == ("某人", office, True)
+    assert visitor("lead_evaluator").post(where, {"what": "about", "name": "别人"}).status_code == 403

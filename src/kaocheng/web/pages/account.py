@@ -126,11 +126,10 @@ def add_organisation(request: Any) -> HttpResponse:
 def add_user(request: Any) -> HttpResponse:
     """Adds a user with a password that is shown once and has to be changed at the first sign-in."""
     username, name = (request.POST.get(key, "").strip() for key in ("username", "name"))
-    organisation = Organisation.objects.filter(pk=request.POST.get("organisation") or None).first()
     if not username or User.objects.filter(username=username).exists():
         raise Refusal(messages.USER_THERE.at(found=username))
     first = new_password()
-    user = User(username=username, name=name, organisation=organisation)
+    user = User(username=username, name=name, organisation=_organisation(request))
     user.set_password(first)
     user.save()
     return render(request, "people.html", _people() | {"made": user, "first": first})
@@ -139,8 +138,13 @@ def add_user(request: Any) -> HttpResponse:
 @require_POST
 @administrator
 def change_user(request: Any, user: int) -> HttpResponse:
-    """Gives a user a new first password, takes the second step away, or switches the account on or off."""
+    """Gives a user a new first password, name or organisation, takes the second step away, switches the account on or off."""
     found = get_object_or_404(User, pk=user)
+    if request.POST.get("what") == "about":
+        found.name = request.POST.get("name", "").strip()
+        found.organisation = _organisation(request)
+        found.save()
+        return redirect("/people/")
     if request.POST.get("what") == "password":
         first = new_password()
         found.set_password(first)
@@ -153,6 +157,10 @@ def change_user(request: Any, user: int) -> HttpResponse:
         found.is_active = not found.is_active
         found.save()
     return redirect("/people/")
+
+
+def _organisation(request: Any) -> Organisation | None:
+    return Organisation.objects.filter(pk=request.POST.get("organisation") or None).first()
 
 
 def new_password() -> str:

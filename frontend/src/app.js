@@ -17,6 +17,7 @@ import { narrative } from "./narrative.js";
 import { options } from "./options.js";
 import { order } from "./order.js";
 import { places } from "./places.js";
+import { questionnaire } from "./questionnaire.js";
 import { reason } from "./reason.js";
 import { tree } from "./tree.js";
 import { signedOut } from "./signed-out.js";
@@ -42,6 +43,7 @@ for (const table of document.querySelectorAll("table[data-shape]")) list(table);
 for (const text of document.querySelectorAll("textarea[data-preview]")) narrative(text);
 for (const list of document.querySelectorAll("[data-order]")) order(list);
 for (const place of document.querySelectorAll("[data-builder]")) builder(place);
+for (const form of document.querySelectorAll("form[data-answers]")) questionnaire(form);
 for (const desk of document.querySelectorAll("[data-audit]")) audit(desk);
 for (const form of document.querySelectorAll("form[data-drop]")) drop(form);
 signedOut(); // last: what a part of the page answers itself does not leave it

@@ -18,7 +18,7 @@ export function keys() {
   }
   for (const box of document.querySelectorAll("input[data-all]")) {
     box.addEventListener("change", () => {
-      for (const one of box.form.querySelectorAll("input[name=code]")) one.checked = box.checked;
+      for (const one of box.form.querySelectorAll("input[type=checkbox]")) one.checked = box.checked;
     });
   }
   for (const box of document.querySelectorAll("input[data-level]")) {

@@ -36,14 +36,15 @@ settle           POST queries/x/end  reviews/sign  reviews/x/settle
 edit_head        POST units
 edit_indicators  POST indicators/import  indicators/template  indicators/add  indicators/A101/rename  indicators/A101/move
 edit_indicators  POST indicators/A101/remove  indicators/A101/meaning  indicators/A101/reading  metrics  metrics/remove  metrics/rename
-edit_indicators  POST leftovers/remove
+edit_indicators  POST leftovers/remove  surveys/居民/use
 judge            POST papers/A101/judge  papers/A101/adjust  papers/A101/adjust/remove
 write            POST findings/problem  findings/problem/order  findings/problem/P1/link  findings/problem/P1/remove
 write            POST sections  sections/order  sections/10-摘要/rename  sections/10-摘要/remove
-add_evidence     POST evidence  evidence/E01/remove  checks/voucher  checks/voucher/V01/remove  surveys/居民/files
+add_evidence     POST evidence  evidence/E01/remove  checks/voucher  checks/voucher/V01/remove
+add_evidence     POST surveys/居民/files  surveys/居民/files/remove
 make_report      POST reports
 manage           POST members  members/1/remove  lock  archive
-run_surveys      POST surveys  surveys/居民/remove  surveys/居民/rename  surveys/居民/links  surveys/居民/links/1/change
+run_surveys      POST surveys  surveys/result  surveys/居民/remove  surveys/居民/rename  surveys/居民/links  surveys/居民/links/1/change
 run_surveys      POST surveys/居民/links/1/switch  surveys/居民/forms  surveys/居民/forms/1/correct
 run_surveys      POST surveys/居民/forms/1/strike
 """

@@ -39,6 +39,11 @@ def test_a_questionnaire_is_built_answered_on_a_phone_and_read(desk):
     one = desk("", PHONE)
     one.page.goto("/q/" + link.split("/q/")[1])
     one.look("questionnaire-phone")
+    one.page.context.set_offline(True)
+    one.page.get_by_role("button", name="提交").click()
+    one.page.get_by_text("现在没有网络，还没有提交").wait_for()
+    one.page.context.set_offline(False)
+    one.wrong.clear()  # the browser itself reports the lost connection
     one.page.get_by_role("button", name="提交").click()
     one.page.locator(".missing").first.wait_for()
     one.wrong.clear()  # the browser itself reports the answer 400

@@ -242,7 +242,7 @@ def test_a_workbook_of_responses_is_taken_with_every_problem_at_its_cell(lead, p
     assert "没有存入任何内容" in page
     assert "没有找到Q7" in page
     page = sent(rows)
-    assert "存入 2 份有效答卷" in page
+    assert "已存入，现在共有 2 份有效答卷" in page
     assert "还行吧" in page
     assert ":3:2" in page  # third line, second column
     project.refresh_from_db()
@@ -317,3 +317,26 @@ def test_counts_of_somebody_are_answers(lead, fresh):
     assert "已有 1 份回答" in lead.get(f"{base}design/").content.decode()
     assert lead.post(f"{base}links/add/", {}).status_code == 400
     assert lead.post(f"{base}remove/").status_code == 400
+
+
+def test_a_file_of_answers_counts_once_and_can_be_taken_away(lead, project, base):
+    """Two answers 满意 (80 %) are imported; the same file again is refused; taken away, nothing counts any more."""
+    row = ",".join(["满意"] * 6)
+    data = f"Q1,Q2,Q3,Q4,Q5,Q6,Q7\n{row},快\n{row},好\n".encode()
+
+    def take(name: str):
+        file = SimpleUploadedFile(name, data)
+        return lead.post(f"/e/{project.pk}/surveys/import/", {"name": "服务对象", "file": file})
+
+    assert take("回收一批.csv").status_code == 302
+    again = take("再来.csv")
+    assert again.status_code == 400
+    assert "再导入会把同一批答卷算两遍" in again.content.decode()
+    questionnaire(project)
+    assert workspace(project).bundle.surveys["服务对象"].sample.valid == 2
+    assert "responses-回收一批.csv" in lead.get(base).content.decode()
+    assert lead.post(f"{base}files/remove/", {"file": "questionnaire.yaml"}).status_code == 404
+    assert lead.post(f"{base}files/remove/", {"file": "responses-回收一批.csv"}).status_code == 302
+    questionnaire(project)
+    assert workspace(project).bundle.surveys["服务对象"].sample.valid == 0
+    assert take("回收一批.csv").status_code == 302

@@ -145,6 +145,21 @@ FORM_EMPTY = Message(
 FORM_REASON = Message(
     "web-form-reason", _E, "更正、作废第 {number} 号要写明理由。", "Give a reason for changing form {number}.",
 )  # fmt: skip
+RESULT_UNCLEAR = Message(
+    "web-result-unclear", _E, "“{found}”是满意度的比率，还是平均分？", 'Is "{found}" a rate or a mean?',
+    "比率写成 87.5%，不填满分；平均分写成 4.35，并填满分 5。", "Write a rate as 87.5%, a mean as 4.35 with its full mark 5.",
+)  # fmt: skip
+RESULT_NOT_READ = Message(
+    "web-result-not-read", _E, "“{found}”不能作满意度：要在 0 和 100%（满分）之间。", '"{found}" is no satisfaction between 0 and 100 %.',
+    "比率写成 87.5%；平均分写成 4.35，满分写 5。", "Write a rate as 87.5%, a mean as 4.35 with its full mark 5.",
+)  # fmt: skip
+ANSWERS_THERE = Message(
+    "web-answers-there", _E, "“{name}”已经导入过，再导入会把同一批答卷算两遍。", '"{name}" was imported before.',
+    "要更正时，先移除原来的文件，再导入改过的。", "Remove the former file first.",
+)  # fmt: skip
+NO_COUNT = Message(
+    "web-no-count", _E, "{what}“{found}”不是整数。", '"{found}" is no whole number.', "请写成 176。", "Write 176.",
+)  # fmt: skip
 NO_DATE = Message(
     "web-no-date", _E, "“{found}”不是日期。", '"{found}" is no date.', "请写成 2026-05-31。", "Write 2026-05-31.",
 )  # fmt: skip

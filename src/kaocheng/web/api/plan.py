@@ -53,10 +53,14 @@ class ReasonIn(Schema):
 
 
 class MeaningIn(Schema):
-    """What a name in a standard means: 表/行/列, a survey (问卷 居民), a metric or a formula; empty takes it away."""
+    """What a name in a standard means: 表/行/列, a survey (问卷 居民), a metric, a formula or a figure; empty takes it away.
+
+    ``actual`` says that it is the actual value of the whole indicator.
+    """
 
     name: str
     where: str = ""
+    actual: bool = False
     reason: str = ""
 
 

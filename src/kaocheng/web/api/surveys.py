@@ -11,7 +11,8 @@ from kaocheng.web.access import enter
 from kaocheng.web.api.through import ADDRESS, DoneOut, by_page
 from kaocheng.web.content.surveys import questionnaires
 from kaocheng.web.models import Response
-from kaocheng.web.pages import design
+from kaocheng.web.pages import design, survey_results
+from kaocheng.web.pages import surveys as surveys_page
 from kaocheng.web.pages.surveys import import_file, inferred
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.workspace import workspace
@@ -33,6 +34,35 @@ class SurveyIn(Schema):
     name: str
     sample: str = Field("空白问卷", alias="from")
     copied: str = Field("", alias="copy")
+
+
+class KnownIn(Schema):
+    """A result and nothing else: a rate (87.5%), or a mean out of ``full``; forms valid, sent, returned; who says so.
+
+    ``code`` is the indicator that is scored by it.
+    """
+
+    name: str
+    result: str
+    origin: str
+    full: str = ""
+    valid: str = ""
+    sent: str = ""
+    returned: str = ""
+    code: str = ""
+
+
+class UseIn(Schema):
+    """The indicator that is scored by the satisfaction of a survey."""
+
+    code: str
+    reason: str = ""
+
+
+class FileGoneIn(Schema):
+    """The name of the file, as the page of the survey lists it."""
+
+    file: str
 
 
 class SurveyNameIn(Schema):
@@ -97,6 +127,24 @@ def take(request: Any, evaluation: int, survey: str, file: File[UploadedFile]) -
 def begin(request: Any, evaluation: int, asked: SurveyIn) -> Any:
     """Makes a survey. Its questions are items of kind question, changed by ``edits``, or a file (YAML) replaces them all."""
     return by_page(request, design.begin, evaluation, asked)
+
+
+@router.post(f"{ADDRESS}/surveys/{{survey}}/files/remove", response=DoneOut, summary="移除一个答卷文件")
+def remove_file(request: Any, evaluation: int, survey: str, asked: FileGoneIn) -> Any:
+    """Takes an imported file of answers away."""
+    return by_page(request, surveys_page.remove_file, evaluation, asked, name=survey)
+
+
+@router.post(f"{ADDRESS}/surveys/result", response=DoneOut, summary="录入只有结果的调查")
+def known(request: Any, evaluation: int, asked: KnownIn) -> Any:
+    """Keeps the result of a survey of which nothing else is known."""
+    return by_page(request, survey_results.known, evaluation, asked)
+
+
+@router.post(f"{ADDRESS}/surveys/{{survey}}/use", response=DoneOut, summary="用一次调查的满意度给指标计分")
+def use(request: Any, evaluation: int, survey: str, asked: UseIn) -> Any:
+    """Has an indicator scored by the satisfaction of a survey."""
+    return by_page(request, survey_results.use, evaluation, asked, name=survey)
 
 
 @router.post(f"{ADDRESS}/surveys/{{survey}}/rename", response=DoneOut, summary="没有人回答过的问卷改名，引用随之改")

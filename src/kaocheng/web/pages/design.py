@@ -29,6 +29,7 @@ from kaocheng.web.questionnaires import count_answers
 from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace
 
+BLANK = "空白问卷"
 SAMPLES = Path(__file__).parents[1] / "samples"
 _NEW: dict[str, dict[str, Any]] = {
     "scale": {"text": "您对……是否满意？"},
@@ -50,12 +51,14 @@ def begin(request: Any) -> HttpResponse:
     """Makes a survey ``name`` from the sample ``from``, or as a copy of the survey ``copy``."""
     space = space_of(request)
     name = request.POST.get("name", "").strip()
-    _refuse_name(space, name)
+    refuse_name(space, name)
     if copied := space.item("questionnaire", request.POST.get("copy", "")):
         document = {**copied.body, "questions": [item.body for item in questions_of(space, copied.key)]}
     elif request.POST.get("from") in samples():
         text = (SAMPLES / f"{request.POST['from']}.yaml").read_text("utf-8")
         document = plain(yaml.load(text, "")[0])  # type: ignore[arg-type]
+        if request.POST["from"] == BLANK:  # what a phone shows as the title
+            document["title"] = name
     else:
         raise Http404
     save(request.access, [Edit(item.kind, item.key, "", None, item.body, position=item.position)
@@ -84,7 +87,7 @@ def rename(request: Any, name: str) -> HttpResponse:
     _head(space, name)
     new = request.POST.get("name", "").strip()
     if new != name:
-        _refuse_name(space, new)
+        refuse_name(space, new)
         if count := count_answers(request.access.evaluation, name):
             raise Refusal(messages.SURVEY_NAMED.at(name=name, count=count))
         with transaction.atomic():
@@ -94,7 +97,8 @@ def rename(request: Any, name: str) -> HttpResponse:
     return redirect(f"/e/{space.pk}/surveys/{new}/design/")
 
 
-def _refuse_name(space: Workspace, name: str) -> None:
+def refuse_name(space: Workspace, name: str) -> None:
+    """Refuses what cannot be the name of a new survey."""
     if not is_file_name(name) or "." in name:
         raise Refusal(messages.NO_FILE_NAME.at(found=name))
     if space.item("questionnaire", name):

@@ -173,7 +173,7 @@ def mean(request: Any, code: str) -> HttpResponse:
     if item is None:
         raise Http404
     name, where = (request.POST.get(key, "").strip() for key in ("name", "where"))
-    edits = _edits(space, item, name, where, is_actual=bool(request.POST.get("actual")))
+    edits = meaning_edits(space, item, name, where, is_actual=bool(request.POST.get("actual")))
     save(request.access, checked(space, list(edits)), request.POST.get("reason", ""))
     space = space_of(request)
     indicator = space.sheet[code].indicator
@@ -181,8 +181,11 @@ def mean(request: Any, code: str) -> HttpResponse:
     return render(request, "standard_reading.html", facts | {"pk": space.pk, "code": code, "can": True})
 
 
-def _edits(space: Workspace, item: Item, name: str, where: str, *, is_actual: bool) -> Iterator[Edit]:
-    """A figure holds for this indicator alone; everything else for all that say the name."""
+def meaning_edits(space: Workspace, item: Item, name: str, where: str, *, is_actual: bool) -> Iterator[Edit]:
+    """The edits that let a name in the standard of an indicator mean what stands at ``where``.
+
+    A figure holds for this indicator alone; everything else for all that say the name.
+    """
     figure = where if is_figure(where) else ""
     if (typed := _typed(space, item, name, is_actual=is_actual)) != figure:
         if figure and not is_actual and figure[-1].isdecimal():

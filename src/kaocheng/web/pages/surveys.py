@@ -1,7 +1,8 @@
 """问卷: all surveys, their results, files in; how satisfaction enters the indicators."""
 
-import secrets
+import itertools
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,7 @@ from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import taken
 from kaocheng.web.paper_forms import STRUCK
 from kaocheng.web.responses import collected
+from kaocheng.web.survey_results import leaves_to_score
 from kaocheng.web.workspace import Workspace, workspace
 
 
@@ -54,7 +56,9 @@ def surveys(request: Any) -> HttpResponse:
          "indicators": indicators_with(space, item.key)}
         for item in space.of_kind("questionnaire")
     ]  # fmt: skip
-    return show(request, "surveys.html", "surveys/", space, lines=lines, samples=samples())
+    return show(
+        request, "surveys.html", "surveys/", space, lines=lines, samples=samples(), leaves=leaves_to_score(space)
+    )
 
 
 def indicators_with(space: Workspace, name: str) -> list[ScoredIndicator]:
@@ -97,6 +101,7 @@ def survey(request: Any, name: str) -> HttpResponse:
         "charts": list(charts(result)) if result else [],
         "indicators": indicators_with(space, name),
         "imports": request.access.can("add_evidence"),
+        "leaves": leaves_to_score(space),
         "files": [item.key.rpartition("/")[2] for item in space.of_kind("file") if item.key.startswith(f"{FOLDER}/{name}/")],
     }  # fmt: skip
     return show(request, "survey.html", "surveys/", space, **facts)
@@ -177,9 +182,12 @@ def import_file(access: Access, name: str, file: str, data: bytes) -> Taken:
     space = workspace(access.evaluation)
     ending = file.rpartition(".")[2].lower()
     asks = ending in {"yaml", "yml"}
-    answers = COUNTS if "count" in file or "计数" in file else f"responses-{secrets.token_hex(3)}.{ending}"
+    known = _files(space, name)
+    if not asks and data in known.values():
+        raise Refusal(messages.ANSWERS_THERE.at(name=file))
+    answers = COUNTS if "count" in file or "计数" in file else _free_name(file, known)
     target = QUESTIONNAIRE if asks else answers
-    files = {**_files(space, name), target: data}
+    files = {**known, target: data}
     result, problems = read_survey(name, files, f"{FOLDER}/{name}", inference=False)
     wrong = errors(problems)
     if not wrong:
@@ -189,6 +197,28 @@ def import_file(access: Access, name: str, file: str, data: bytes) -> Taken:
         save(access, edits, f"导入 {file}")
     rest = [problem for problem in problems if problem not in wrong]
     return Taken(asks, not wrong, result.sample.valid if result else 0, (*wrong, *rest))
+
+
+def _free_name(file: str, known: Iterable[str]) -> str:
+    """The name under which a file of answers is kept: its own behind ``responses-``, with a number where that is taken."""
+    stem, _, ending = file.rpartition(".")
+    names = (
+        f"responses-{stem}{number}.{ending.lower()}"
+        for number in itertools.chain([""], map("-{}".format, itertools.count(2)))
+    )
+    return next(name for name in names if name not in known)
+
+
+@require_POST
+@page("add_evidence")
+def remove_file(request: Any, name: str) -> HttpResponse:
+    """Takes an imported ``file`` of answers away; the record of changes keeps it."""
+    space = space_of(request)
+    item = space.item("file", f"{FOLDER}/{name}/{request.POST.get('file', '')}")
+    if item is None:
+        raise Http404
+    save(request.access, [Edit("file", item.key, "", item.body, None)], f"移除答卷文件 {item.key.rpartition('/')[2]}")
+    return redirect(f"/e/{space.pk}/surveys/{name}/#files")
 
 
 @require_POST
@@ -205,7 +235,7 @@ def take(request: Any) -> HttpResponse:
     facts: dict[str, Any] = {
         "name": file,
         "count": count if found.stored else 0,
-        "what": "题" if found.asks else "份有效答卷",
+        "said": f"已存入，现在共有 {count} {'题' if found.asks else '份有效答卷'}。" if found.stored else "",
         "problems": found.problems,
         "back": f"surveys/{name}/" if space.item("questionnaire", name) else "surveys/",
     }

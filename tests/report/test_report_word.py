@@ -49,12 +49,12 @@ def test_headings_have_the_real_styles_and_word_counts_them(file: "docx.document
 
 
 def test_the_body_is_set_as_gb_t_9704_asks(file: "docx.document.Document") -> None:
-    """仿宋_GB2312 三号 (16 pt), 28 pt pitch, first line two characters in; margins 37, 35, 28, 26 mm."""
+    """仿宋_GB2312 三号 (16 pt), 22 lines on 225 mm (28.95 pt = 579 twips), first line two characters in; margins 37, 35, 28, 26 mm."""
     style = file.styles["Body Text"].element
     assert style.rPr.find(f"{W}rFonts").get(f"{W}eastAsia") == "仿宋_GB2312"
     assert style.rPr.find(f"{W}sz").get(f"{W}val") == "32"
     spacing = style.pPr.find(f"{W}spacing")
-    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("560", "exact")
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("579", "exact")
     assert style.pPr.find(f"{W}ind").get(f"{W}firstLineChars") == "200"
     section = file.sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)

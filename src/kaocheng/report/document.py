@@ -15,6 +15,8 @@ Align = Literal["left", "center", "right"]
 _SHORT = 14
 # A line of a table holds about so many Chinese characters; so many lines fit on a page below a heading.
 _LINE, _SHORT_LINES = 42, 26
+# A cell of more characters fills more than half a page.
+_LONG_CELL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,11 @@ class Cell:
     def plain(self) -> str:
         """The words of the cell."""
         return "\n".join(plain(runs) for runs in self.paragraphs)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it would fill more than half a page, so that its row may break even where rows are kept whole."""
+        return len(self.plain) >= _LONG_CELL
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Pack:
 
             office = self._office
             template = None if office.template is None else Template(office.template, office.path)
-            # Word's table of contents is filled with the page numbers of the same pages as Typst sets them.
+            # Word's table of contents is filled with the pages that Typst finds when it breaks lines as Word does.
             yield "docx", word(self.document, pages=heading_pages(self.document), template=template)
         if "html" in wanted:
             from kaocheng.report.html import html

@@ -19,4 +19,12 @@ def draw(chart: Chart) -> str:
             return pie(chart)
 
 
-__all__ = ["draw"]
+def height(chart: Chart) -> int:
+    """How high a printed chart is, in mm: lying bars need room for every category."""
+    if chart.kind in ("bar", "stacked"):
+        bars = len(chart.categories) * (len(chart.series) if chart.kind == "bar" else 1)
+        return 18 + min(max(9 * len(chart.categories), 6 * bars), 160)
+    return 55 if chart.kind == "pie" else 80
+
+
+__all__ = ["draw", "height"]

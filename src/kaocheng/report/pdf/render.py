@@ -18,15 +18,14 @@ def pdf(document: Document) -> bytes:
 
 
 def heading_pages(document: Document) -> dict[int, int]:
-    """The printed page number on which each heading, counted from 0, stands in the PDF.
-
-    Quick after :func:`pdf` in the same process: Typst remembers the layout.
-    """
-    found = typst.query(source(document).encode(), "<heading-pages>", field="value", one=True, font_paths=_fonts())
+    """The printed page number on which each heading, counted from 0, stands in the Word file."""
+    found = typst.query(
+        source(document, loose=True).encode(), "<heading-pages>", field="value", one=True, font_paths=_fonts()
+    )
     return dict(enumerate(json.loads(found)))
 
 
 @cache
 def _fonts() -> typst.Fonts:
     folder = Path(pylopdf_fonts_zh_cn.__file__).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])

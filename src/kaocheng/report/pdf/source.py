@@ -1,9 +1,11 @@
 """A Document as Typst source. All words go in as string literals, so that nothing in them is taken for markup."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from kaocheng.report.breaking import breakable
 from kaocheng.report.document import (
@@ -28,12 +30,13 @@ from kaocheng.report.document import (
     Table,
     walk,
 )
-from kaocheng.report.drawing import draw
+from kaocheng.report.drawing import draw, height
 from kaocheng.report.grid import Slot, grid
 
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": None, "\t": " "})
-# A row that holds more than this would be taller than half a page and may break.
-_LONG_CELL = 500
+_HANGING = "，。、；："
+_HUNG = re.compile(f"([{_HANGING}])")
+_MARKS = re.compile("(?<=[？！）》」』】〕”’])|(?=[（《「『【〔“‘])")
 _COLOPHON = """#v(1fr)
 #align(center, text(size: 9pt, fill: luma(90), "本PDF以开源字体（思源宋体、思源黑体）代替公文字体；正式印制请用Word版。"))
 #context [#metadata(query(heading).map(it => counter(page).at(it.location()).first()))<heading-pages>]"""
@@ -50,12 +53,23 @@ def literal(text: str) -> str:
     return '"' + "".join(c for c in text if c >= " " or c in "\n\t").translate(_ESCAPED) + '"'
 
 
-def source(document: Document) -> str:
-    """The Typst source of ``document`` (numbered)."""
-    writer = _Writer(document)
+def source(document: Document, *, loose: bool = False) -> str:
+    """The Typst source of ``document`` (numbered).
+
+    With ``loose`` every punctuation mark takes the whole width of a character, as in the Word file: the lines then break
+    as they do there.
+    """
+    writer = _Writer(document, loose=loose)
     writer.write(document.blocks)
     writer.lines.append(_COLOPHON)
     return "\n".join(writer.lines)
+
+
+def _loosened(text: str) -> str:
+    """Words in which marks hang over the edge of a line or else, beside a break of no width, stay as wide as a character."""
+    wide = _MARKS.sub("\u200b", breakable(text))
+    parts = [f"hanging({literal(part)})" if part in _HANGING else literal(part) for part in _HUNG.split(wide) if part]
+    return " + ".join(parts) or '""'
 
 
 def _boolean(value: object) -> str:
@@ -67,6 +81,7 @@ class _Writer:
     """Writes blocks as calls of the preamble's functions; labels are numbered in the order of the document."""
 
     document: Document
+    loose: bool = False
     lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -90,14 +105,16 @@ class _Writer:
 
     def write(self, blocks: Iterable[Block]) -> None:
         """All blocks, each section with its page."""
-        for block in blocks:
+        for block, following in pairwise([*blocks, PageBreak()]):
+            ends = isinstance(following, Landscape | PageBreak)
             match block:
                 case Cover() | Contents():
                     self.lines.append("#" + self._block(block))
                     self._open = False
                 case Landscape():
                     self._start("crosswise")
-                    self.lines += ["#" + self._block(inner) for inner in block.blocks]
+                    self.lines += ["#" + self._block(inner) for inner in block.blocks[:-1]]
+                    self.lines.append("#" + self._block(block.blocks[-1], ends_page=True))
                     self.lines.append("#set page(..upright, footer: page-number)")
                     self._open = False
                 case PageBreak():
@@ -105,7 +122,7 @@ class _Writer:
                         self.lines.append("#pagebreak(weak: true)")
                 case _:
                     self._start("upright")
-                    self.lines.append("#" + self._block(block))
+                    self.lines.append("#" + self._block(block, ends_page=ends))
                     self._open = True
 
     def _start(self, layout: str) -> None:
@@ -116,7 +133,7 @@ class _Writer:
             self.lines.append("#counter(page).update(1)")
             self._counting = True
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, *, ends_page: bool = False) -> str:
         match block:
             case Heading():
                 align = f"middle: {_boolean(block.centered)}"
@@ -132,10 +149,10 @@ class _Writer:
                 inner = ", ".join(self._runs(runs) for runs in block.items)
                 return f"listing(({', '.join(map(literal, marks))},), {inner})"
             case Table():
-                return self._table(block) + self._label(block.label)
+                return self._table(block, gap=not ends_page) + self._label(block.label)
             case Chart():
-                wide = ", wide: 66%" if block.kind == "pie" else ""
-                return f"picture({literal(draw(block))}, {literal(block.title)}{wide})" + self._label(block.label)
+                call = f"picture({literal(draw(block))}, {literal(block.title)}, {height(block)}mm)"
+                return call + self._label(block.label)
             case Cover():
                 parties = "".join(f"({literal(role)}, {literal(name)})," for role, name in block.parties)
                 texts = ", ".join(map(literal, (block.title, block.subtitle, block.number)))
@@ -150,14 +167,17 @@ class _Writer:
     def _label(self, label: str) -> str:
         return f"\n#[#metadata(none)<{self._labels[label]}>]" if label else ""
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, *, gap: bool) -> str:
+        """A call for ``table``; the usual ``gap`` behind one that fills its page would fill another."""
         widths = ", ".join(f"{column.width}fr" for column in table.columns)
         header = "".join(
             f"th({self._spans(cell)}{self._paragraphs(cell, strong=True)})," for row in table.header for cell in row
         )
         cells = "".join(self._row(table, row) for row in grid(table.rows, len(table.columns)))
         notes = "".join(f"{literal(note)}," for note in table.notes)
-        options = f"small: {_boolean(table.small)}, whole: {_boolean(table.is_short)}, notes: ({notes})"
+        options = (
+            f"small: {_boolean(table.small)}, whole: {_boolean(table.is_short)}, notes: ({notes}), gap: {_boolean(gap)}"
+        )
         if table.caption:
             options += f", caption: {literal(table.title)}"
         if table.unit:
@@ -165,7 +185,7 @@ class _Writer:
         return f"data-table(({widths},), ({header}), ({cells}), {options})"
 
     def _row(self, table: Table, row: list[Slot]) -> str:
-        whole = table.keep_rows and all(len(slot.cell.plain) < _LONG_CELL for slot in row)
+        whole = table.keep_rows and not any(slot.cell.is_long for slot in row)
         return "".join(self._cell(table, slot.cell, slot.column, whole=whole) for slot in row if slot.first)
 
     def _cell(self, table: Table, cell: Cell, column: int, *, whole: bool) -> str:
@@ -190,7 +210,7 @@ class _Writer:
         return " + ".join(self._run(run) for run in runs)
 
     def _run(self, run: Run) -> str:
-        words = literal(breakable(run.text))
+        words = _loosened(run.text) if self.loose else literal(breakable(run.text))
         match run:
             case Bold():
                 return f"strong-text({words})"

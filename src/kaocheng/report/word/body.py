@@ -35,6 +35,7 @@ _BREAK = "<w:pageBreakBefore/>"
 _FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 _BAR = '<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="B5483A"/></w:pBdr>'
 _SPACER = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
+_BEHIND_TABLE = xml.paragraph("", "", _SPACER)
 
 
 @dataclass
@@ -102,8 +103,14 @@ class Body:
         self._numbered_pages = True
         return section
 
+    def _end_page(self) -> None:
+        """Behind a table that fills its page the usual gap would fill another."""
+        if self._text and self._text[-1] == _BEHIND_TABLE:
+            self._text.pop()
+
     def _close_section(self, *, landscape: bool = False) -> None:
         if self._open:
+            self._end_page()
             self._emit(closing_paragraph(self._section(landscape=landscape)))
         self._open = self._break = False
 
@@ -122,6 +129,7 @@ class Body:
             case Chart():
                 self._chart(block)
             case PageBreak():
+                self._end_page()
                 self._break = self._open
             case Cover():
                 self._cover(block)
@@ -179,7 +187,7 @@ class Body:
         self._emit(table_xml(table, room, self._runs))
         for note in table.notes:
             self._emit(xml.paragraph(xml.run(note), "TableNote"))
-        self._emit(xml.paragraph("", "", _SPACER))
+        self._emit(_BEHIND_TABLE)
 
     def _chart(self, chart: Chart) -> None:
         self._emit(xml.paragraph(self.add_chart(chart), "Picture", self._take_break()))

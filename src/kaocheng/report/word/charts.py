@@ -19,6 +19,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from kaocheng.numbers import fixed_text
 from kaocheng.report.document import Chart
+from kaocheng.report.drawing import height
 from kaocheng.report.drawing.svg import colour, step_colour, step_ink
 from kaocheng.report.word.measures import CHART_WIDTH, EMU_PER_MM
 from kaocheng.report.word.xml import plain_text
@@ -56,19 +57,11 @@ def chart_parts(chart: Chart, number: int, package: Any) -> Part:
     return part
 
 
-def height(chart: Chart) -> int:
-    """How high the chart is, in EMU: lying bars need room for every category."""
-    if chart.kind in ("bar", "stacked"):
-        bars = len(chart.categories) * (len(chart.series) if chart.kind == "bar" else 1)
-        return (18 + min(max(9 * len(chart.categories), 6 * bars), 160)) * EMU_PER_MM
-    return (55 if chart.kind == "pie" else 80) * EMU_PER_MM
-
-
 def drawing(chart: Chart, number: int, relation: str) -> str:
     """The run that shows the chart in a paragraph."""
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{CHART_WIDTH}" cy="{height(chart)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:extent cx="{CHART_WIDTH}" cy="{height(chart) * EMU_PER_MM}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{number}" name="图表 {number}" descr={quoteattr(plain_text(chart.title))}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
         f"</wp:inline></w:drawing></w:r>"

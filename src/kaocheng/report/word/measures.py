@@ -45,7 +45,8 @@ class Page:
 
 # GB/T 9704-2012, 5 and 6; the page number stands 7 mm below the text (7.5).
 OFFICIAL = Page(twips(210), twips(297), twips(37), twips(26), twips(35), twips(28), 850, twips(35) - 1134)
-PITCH = 28 * 20
+# Twenty-two lines fill the 225 mm between the margins (GB/T 9704-2012, 5.2.3).
+PITCH = 579
 
 EMU_PER_MM = 36_000
 EMU_PER_TWIP = 635

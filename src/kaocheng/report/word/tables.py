@@ -47,9 +47,9 @@ def table_xml(table: Table, room: int, write_runs: WriteRuns) -> str:
 
 
 def _stays(table: Table, number: int, rows: int) -> bool:
-    """Whether row ``number`` stays on the page of the next: all of a short table, the first rows, the last with notes."""
+    """Whether row ``number`` stays on the page of the next: all of a short table, the header, the last with notes."""
     last = number == rows - 1
-    return bool(table.notes) if last else table.is_short or number < len(table.header) + 2
+    return bool(table.notes) if last else table.is_short or number < len(table.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class _Cells:
 
     def row(self, slots: list[Slot], *, head: bool, keep: bool) -> str:
         """One row; ``keep`` holds it on the page of the next."""
-        properties = ("<w:cantSplit/>" if self.table.keep_rows or head else "") + ("<w:tblHeader/>" if head else "")
+        whole = head or (self.table.keep_rows and not any(slot.cell.is_long for slot in slots))
+        properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
         cells = "".join(self._cell(slot, head=head, keep=keep) for slot in slots)
         return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 

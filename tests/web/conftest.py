@@ -22,6 +22,7 @@ import django  # noqa: E402
 django.setup()
 
 from pathlib import Path  # noqa: E402
+from typing import NamedTuple  # noqa: E402
 
 import pytest  # noqa: E402
 from audit_cases import audited  # noqa: E402
@@ -104,8 +105,24 @@ def visitor():
     return lambda role="": Visitor(USERS.get(role, role))
 
 
+class Serving(NamedTuple):
+    address: str
+    process: subprocess.Popen
+
+    def workers(self) -> list[int]:
+        """The processes that write reports: children of the one that serves, as Linux lists them."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii").split()
+        return [int(pid) for pid in listed if b"\0work\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server(serving):
+    """The address of ``kaocheng serve --demo``."""
+    return serving.address
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory):
     """``kaocheng serve --demo`` on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -136,7 +153,7 @@ def server(tmp_path_factory):
         except OSError:
             assert process.poll() is None, "the application ended instead of starting"
             time.sleep(0.25)
-    yield address
+    yield Serving(address, process)
     process.terminate()
     process.wait(timeout=20)
 

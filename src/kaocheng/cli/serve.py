@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import webbrowser
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,13 +91,18 @@ def prepare(pick: Say, *, demo: bool) -> None:
 def _serve(args: argparse.Namespace, pick: Say) -> int:
     address = os.environ["KAOCHENG_URL"]
     say(pick(f"考成已启动：{address}    按 Ctrl+C 停止", f"Kaocheng is at {address}    Ctrl+C stops it"))
-    worker = subprocess.Popen([sys.executable, "-m", "kaocheng.web", "work"])
+    worker = _start_worker()
     server = subprocess.Popen(server_command(args.host, args.port, args.workers))  # noqa: S603 -- our own
     if args.open:
         webbrowser.open(f"http://{urlsplit(address).netloc}/")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
     try:
-        return int(server.wait() != 0)
+        while server.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=1)
+            if worker.poll() is not None:  # something ended it: what it worked on is told, the rest goes on
+                worker = _start_worker()
+        return int(server.returncode != 0)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -104,6 +110,11 @@ def _serve(args: argparse.Namespace, pick: Say) -> int:
             process.terminate()
         for process in (server, worker):
             process.wait(timeout=15)
+
+
+def _start_worker() -> "subprocess.Popen[bytes]":
+    """The process that writes and audits reports beside the pages."""
+    return subprocess.Popen([sys.executable, "-m", "kaocheng.web", "work"])
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:

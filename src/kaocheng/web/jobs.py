@@ -1,6 +1,9 @@
 """Writing and auditing reports beside the pages: a process of its own takes one job after another from the database."""
 
 import re
+import signal
+import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -21,8 +24,11 @@ from kaocheng.web.models.jobs import Job
 from kaocheng.web.workspace import Workspace, workspace
 
 _PAUSE = 1
-_LOST = timedelta(minutes=10)
+BEAT = 2
+"""So many seconds after each other a process says that its job is alive."""
+LOST = timedelta(seconds=10)
 """A job that says nothing for so long was interrupted."""
+INTERRUPTED = "没有做完：程序中途停止或重启了。"
 
 
 def ask(space: Workspace, user: User) -> ReportJob:
@@ -33,8 +39,14 @@ def ask(space: Workspace, user: User) -> ReportJob:
     return ReportJob.objects.create(evaluation_id=space.pk, revision=space.revision, by=user)
 
 
+_job: Job | None = None
+"""What this process works on."""
+
+
 def work() -> None:
-    """Takes jobs until the process ends."""
+    """Takes jobs until the process ends; one that is told to end puts its job back into the queue."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    threading.Thread(target=_beat, name="beat", daemon=True).start()
     while True:
         close_old_connections()
         try:
@@ -46,6 +58,18 @@ def work() -> None:
             time.sleep(_PAUSE)
 
 
+def _beat() -> None:
+    """Says that the job of this process is alive, also while it thinks for long."""
+    while True:
+        time.sleep(BEAT)
+        job = _job
+        try:
+            if job is not None:
+                type(job).objects.filter(pk=job.pk, state="running").update(touched=timezone.now())  # type: ignore[attr-defined]
+        except DatabaseError:
+            close_old_connections()  # the database is busy or away: the next beat tries again
+
+
 def work_once() -> bool:
     """Does one waiting job of each kind; whether there was one."""
     worked = [_work_on(kind, do) for kind, do in WORK.items()]
@@ -53,23 +77,30 @@ def work_once() -> bool:
 
 
 def _work_on(kind: type[Job], do: Callable[[Any], None]) -> bool:
-    job = _take(kind)
+    global _job  # noqa: PLW0603 -- the beat asks for it
+    _job = job = _take(kind)
     if job is None:
         return False
     try:
         do(job)
+    except (SystemExit, KeyboardInterrupt):
+        job.say(0, "")
+        job.end("waiting", "")
+        raise
     except Refusal as refusal:
         job.end("failed", "\n".join(diagnostic.line() for diagnostic in refusal.diagnostics))
     except Exception as error:  # noqa: BLE001 -- the queue goes on whatever happens to one job
         traceback.print_exc()
         job.end("failed", f"程序自身出错（{type(error).__name__}）。请把时间告诉管理员，修好后再试。")
+    finally:
+        _job = None
     return True
 
 
 def _take(kind: type[Job]) -> Any:
     with transaction.atomic():
-        lost = timezone.now() - _LOST
-        kind.objects.filter(state="running", touched__lt=lost).update(state="failed", message="被中断，请再试一次。")
+        lost = timezone.now() - LOST
+        kind.objects.filter(state="running", touched__lt=lost).update(state="failed", message=INTERRUPTED)
         job = kind.objects.select_for_update(of=("self",)).filter(state="waiting").order_by("id").first()
         if job is not None:
             job.state = "running"
@@ -80,6 +111,7 @@ def _take(kind: type[Job]) -> Any:
 def _write(job: ReportJob) -> None:
     space = workspace(job.evaluation)
     job.say(5, "打分")
+    job.files.all().delete()  # of an attempt that was interrupted
     sheet = space.sheet
     job.revision = space.revision
     job.total = score_text(sheet.total) + (f" {sheet.grade.name}" if sheet.grade else "（不完整）")

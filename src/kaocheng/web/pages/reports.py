@@ -15,7 +15,7 @@ from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Blob, ReportFile, ReportJob
 from kaocheng.web.pages.audits import auditable
-from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.pages.frame import Allowed, show, space_of
 from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.uploads import download
 from kaocheng.web.workspace import Workspace
@@ -38,6 +38,7 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "usual": USUAL,
         "inserts": INSERTS,
         "section": item,
+        "at": item.key if item else "",
         **_versions(space.pk),
         "can": request.access.can("write"),
         "auditable": auditable(request.access),
@@ -185,7 +186,7 @@ def make(request: Any) -> HttpResponse:
 def versions(request: Any) -> HttpResponse:
     """The list of versions, asked again while one is being written."""
     space = space_of(request)
-    facts = {"pk": space.pk, **_versions(space.pk)}
+    facts = {"pk": space.pk, "may": Allowed(request.access), "at": request.GET.get("at", ""), **_versions(space.pk)}
     return render(request, "versions.html", facts)
 
 

@@ -65,7 +65,7 @@ def _beat() -> None:
         job = _job
         try:
             if job is not None:
-                type(job).objects.filter(pk=job.pk, state="running").update(touched=timezone.now())  # type: ignore[attr-defined]
+                type(job).objects.filter(pk=job.pk, state="running").update(touched=timezone.now())
         except DatabaseError:
             close_old_connections()  # the database is busy or away: the next beat tries again
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kaocheng.web import jobs
-from kaocheng.web.models import Blob, Item, ReportFile, ReportJob
+from kaocheng.web import jobs, transfer
+from kaocheng.web.models import Blob, Item, ReportFile, ReportJob, User
 from kaocheng.web.workspace import workspace
 
 
@@ -151,3 +151,27 @@ def test_a_template_that_is_no_word_file_is_told_not_ignored(lead, project):
     job = ReportJob.objects.get(evaluation=project)
     assert job.state == "failed"
     assert "template.docx" in job.message
+
+
+def test_parts_without_content_are_named_with_the_page_where_they_are_written(lead):
+    made = transfer.take_template("project-2020", User.objects.get(username="zhuping"), "甲项目2025年绩效评价")
+    page = lead.get(f"/e/{made.pk}/report/").content.decode()
+    for name, address in (("项目概况", "settings/"), ("存在的问题及原因", "findings/"), ("有关建议", "findings/")):
+        assert f'<a href="/e/{made.pk}/{address}">{name}</a>' in page
+    lead.post(f"/e/{made.pk}/report/add/", {"name": "存在的问题"})
+    key = sections(made)[-1]
+    edit = {
+        "kind": "section",
+        "key": key,
+        "field": "",
+        "before": "# 存在的问题\n",
+        "after": "# 存在的问题\n\n进度偏慢。",
+    }
+    assert lead.edit(made, edit).status_code == 200
+    page = lead.get(f"/e/{made.pk}/report/").content.decode()
+    assert ">存在的问题及原因</a>" not in page
+    assert ">有关建议</a>" in page
+
+
+def test_an_example_that_says_everything_lacks_nothing(lead, project):
+    assert 'id="unwritten"' not in lead.get(f"/e/{project.pk}/report/").content.decode()

@@ -2,5 +2,6 @@
 
 from kaocheng.report.contents.build import Report, build
 from kaocheng.report.contents.draft import Chapter, Draft
+from kaocheng.report.contents.markdown import uncommented
 
-__all__ = ["Chapter", "Draft", "Report", "build"]
+__all__ = ["Chapter", "Draft", "Report", "build", "uncommented"]

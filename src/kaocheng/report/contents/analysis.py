@@ -82,7 +82,7 @@ def _table(material: Material, top: Indicator, label: str) -> Table:
     shapes = (
         ColumnShape(7, "left"), ColumnShape(2), ColumnShape(4), ColumnShape(4), ColumnShape(3), ColumnShape(3)
     )  # fmt: skip
-    return Table(shapes, tuple(rows), (head,), f"{top.name}指标得分情况", label=label, unit="分")
+    return Table(shapes, tuple(rows), (head,), f"{top.name.removesuffix('指标')}指标得分情况", label=label, unit="分")
 
 
 def leaf_analysis(material: Material, scored: ScoredIndicator) -> Iterator[Block]:

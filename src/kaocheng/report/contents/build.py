@@ -13,7 +13,7 @@ from kaocheng.report.contents.annex_scores import scoring_table
 from kaocheng.report.contents.annex_self import self_evaluation_form
 from kaocheng.report.contents.annex_surveys import surveys as survey_reports
 from kaocheng.report.contents.bare_numbers import bare_numbers
-from kaocheng.report.contents.front import front, report_title
+from kaocheng.report.contents.front import front, report_title, signatures
 from kaocheng.report.contents.markdown import unknown_figure
 from kaocheng.report.contents.material import Material
 from kaocheng.report.contents.outline import body
@@ -64,7 +64,7 @@ def build(
     """
     material = Material(evaluation, sheet, surveys or {}, figures)
     order = plan or Plan()
-    blocks = [*front(material), *body(material, order), *_annexes(material, order)]
+    blocks = [*front(material), *body(material, order), *signatures(material), *_annexes(material, order)]
     author = next((item.name for item in evaluation.organisations if item.role == "evaluator"), "")
     document = Document(report_title(evaluation), tuple(blocks), evaluation.subject, author, evaluation.report_date)
     problems = (*material.problems, *_dangling(material, document), *bare_numbers(material))

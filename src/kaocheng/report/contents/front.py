@@ -7,7 +7,7 @@ from kaocheng.domain.evaluation import ORGANISATION_ROLES
 from kaocheng.report.breaking import title_lines
 from kaocheng.report.contents.dates import chinese_date
 from kaocheng.report.contents.material import Material
-from kaocheng.report.document import Block, Contents, Cover, Note, Runs, Text
+from kaocheng.report.document import Block, Contents, Cover, Note, Paragraph, Runs, Text
 
 
 def report_title(evaluation: Evaluation) -> str:
@@ -26,6 +26,21 @@ def front(material: Material) -> Iterator[Block]:
         chinese_date(evaluation.report_date),
     )
     yield Contents()
+
+
+def signatures(material: Material) -> Iterator[Block]:
+    """Room for the seal and the signatures of those who answer for the report, behind its last section."""
+    evaluation = material.evaluation
+    names = {item.role: item.name for item in evaluation.organisations}
+    if evaluation.kind == "self":
+        sealing = names.get("implementer") or names.get("evaluated_unit", "")
+        lines = [f"填报单位（盖章）：{sealing}", "单位负责人（签字）：", "填报人（签字）："]
+    else:
+        sealing = names.get("evaluator") or names.get("commissioner", "")
+        lines = [f"评价机构（盖章）：{sealing}", "主评人（签字）："]
+    if evaluation.report_date:
+        lines.append(chinese_date(evaluation.report_date))
+    yield from (Paragraph((Text(line),)) for line in ["", *lines])
 
 
 def warning(material: Material) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from kaocheng.diagnostics import Diagnostic
 from kaocheng.domain import DataTable, Evaluation, Indicator
 from kaocheng.numbers import percent_text, score_text
 from kaocheng.places import InFile
+from kaocheng.report.contents.telling import points_met
 from kaocheng.report.document import Quantity, Run, Text
 from kaocheng.scoring import Figures, Ledger, ScoredIndicator, ScoreSheet
 from kaocheng.scoring.formulas import is_not_applicable
@@ -78,8 +79,10 @@ class Material:
         return Text(ABSENT) if scored.rate is None else self.figure(f"指标.{scored.indicator.code}.得分率")
 
     def actual(self, scored: ScoredIndicator) -> Run:
-        """The actual of an indicator with its unit."""
-        return value(scored.actual, f"指标.{scored.indicator.code}.业绩值") if scored.actual else Text("—")
+        """The actual of an indicator with its unit; where points are judged, how many of them were met."""
+        if scored.actual:
+            return value(scored.actual, f"指标.{scored.indicator.code}.业绩值")
+        return Text(points_met(scored.derivation) or "—")
 
 
 def value(node: Derivation, reference: str = "") -> Run:

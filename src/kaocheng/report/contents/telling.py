@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kaocheng.derivation import PERCENT, SCORE, Chosen, Computed, Derivation, Judged, Missing, Rounded
+from kaocheng.derivation import PERCENT, SCORE, Chosen, Computed, Derivation, Judged, Missing, Rounded, walk
 from kaocheng.derivation.tree import Rejected
 from kaocheng.numbers import short_text
 
@@ -29,6 +29,13 @@ def telling(node: Derivation, known: Derivation | None = None) -> str:
     if refused := list(dict.fromkeys(_refused(node))):
         sentences.append(f"{'；'.join(refused)}。")
     return "".join(sentences)
+
+
+def points_met(node: Derivation | None) -> str:
+    """「5个要点满足4个」: what was judged where a standard lists points; empty where it does not."""
+    judged = [part.value for part in walk(node) if isinstance(part, Judged)] if node else []
+    marks = [mark for mark in judged if isinstance(mark, str) and MET in mark]
+    return f"{len(marks)}个要点满足{marks.count(MET)}个" if len(marks) > 1 else ""
 
 
 def calculation(node: Derivation | None) -> str:

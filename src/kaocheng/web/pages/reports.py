@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.report import uncommented
 from kaocheng.web import jobs, messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
@@ -22,6 +23,7 @@ from kaocheng.web.workspace import Workspace
 
 USUAL = ("摘要", "资金情况", "组织管理", "主要经验", "存在的问题", "建议", "结果应用", "其他说明")
 """Names by which the report knows where a section belongs."""
+_TITLE = re.compile(r"\A\s*#[^\n]*")
 INSERTS = (("总分", "总分"), ("指标.", "指标"), ("数据.", "数据"), ("问卷.", "问卷"), ("表.", "表"), ("图.", "图"))
 
 
@@ -39,11 +41,32 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "inserts": INSERTS,
         "section": item,
         "at": item.key if item else "",
+        "unwritten": _unwritten(space),
         **_versions(space.pk),
         "can": request.access.can("write"),
         "auditable": auditable(request.access),
     }
     return show(request, "report.html", "report/", space, **facts)
+
+
+def _unwritten(space: Workspace) -> list[tuple[str, str]]:
+    """The parts that 财预〔2020〕10号 asks of a report and that have nothing to print yet, with the page where they are written."""
+    profile, findings = space.evaluation.profile, space.evaluation.findings
+    written = [key for key, text in space.evaluation.narrative.items() if _TITLE.sub("", uncommented(text)).strip()]
+    about = "部门概况" if space.evaluation.kind == "department" else "项目概况"
+    parts = (
+        (about, profile.background, ("概况", "基本情况"), "settings/"),
+        ("绩效目标", profile.goals, ("目标",), "settings/"),
+        ("评价目的", profile.purpose, ("评价工作",), "settings/"),
+        ("主要经验及做法", findings.experiences, ("经验", "做法"), "findings/"),
+        ("存在的问题及原因", findings.problems, ("问题",), "findings/"),
+        ("有关建议", findings.recommendations, ("建议",), "findings/"),
+    )
+    return [
+        (name, address)
+        for name, content, words, address in parts
+        if not content and not any(word in key for key in written for word in words)
+    ]
 
 
 def _versions(pk: int) -> dict[str, Any]:

@@ -1,17 +1,13 @@
 """The reports of small evaluations made from the templates, as they are handed in: seals, what was judged."""
 
-import shutil
-from pathlib import Path
-
 import pytest
+from test_templates import filled
 
 from kaocheng.bundle import read
 from kaocheng.report import Document, build
 from kaocheng.report.document import Paragraph, Table, plain, walk
 from kaocheng.scoring import score
-from kaocheng.templates import NAMES, folder
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
+from kaocheng.templates import NAMES
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +15,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     """By template, the report of the evaluation that fills it in."""
     made = {}
     for name in NAMES:
-        target = tmp_path_factory.mktemp("bundle") / name
-        shutil.copytree(folder(name), target)
-        shutil.copytree(TEMPLATES / name / "filled", target, dirs_exist_ok=True)
-        bundle = read(target)
+        bundle = read(filled(name, tmp_path_factory.mktemp("bundle") / name))
         made[name] = build(bundle.evaluation, score(bundle.evaluation), bundle.surveys).document
     return made
 
@@ -52,7 +45,7 @@ def test_an_evaluation_leaves_room_for_the_seal_and_the_lead_evaluators_name(doc
 
 def test_a_self_evaluation_is_sealed_by_its_unit(documents: dict[str, Document]) -> None:
     said = words(documents["self-2020"])
-    at = said.index("填报单位（盖章）：某市某局")
+    at = said.index("填报单位（盖章）：某单位")
     assert said[at + 1 : at + 4] == ["单位负责人（签字）：", "填报人（签字）：", "2025年6月30日"]
 
 

@@ -72,7 +72,9 @@ def test_a_killed_process_is_noticed_replaced_and_its_report_written_again(chrom
     report = f"{one.evaluation('2017')}report/"
     one.page.goto(report)
     one.page.get_by_role("button", name="生成报告").click()
-    while "生成中" not in one.page.request.get(f"{report}versions/").text():
+    for _ in range(600):
+        if "生成中" in one.page.request.get(f"{report}versions/").text():
+            break
         time.sleep(0.05)
     [worker] = serving.workers()
     os.kill(worker, signal.SIGKILL)

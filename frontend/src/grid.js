@@ -55,9 +55,9 @@ export function grid(table) {
     if (about) about.textContent = active.dataset.wrong ?? "";
     const remove = document.querySelector("#row-remove");
     if (remove) {
-      const { row, total, stored } = active.parentElement.dataset;
+      const { row, stored } = active.parentElement.dataset;
       remove.elements.row.value = row;
-      remove.querySelector("button").disabled = total !== undefined;
+      remove.hidden = stored === undefined;
       remove.dataset.sure = `删除行“${row}”？`;
       name(row, stored !== undefined);
     }

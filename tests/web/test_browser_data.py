@@ -57,6 +57,7 @@ def test_a_grid_is_a_spreadsheet_for_the_keyboard(desk):
     expect(before[0], before[1], before[0], before[1])
     press("Control+z")
     expect(*before)
+    one.page.wait_for_load_state("networkidle")  # what is not saved yet would go with the page
 
     # F2 edits inside, Escape gives up, typing over a cell is left by an arrow.
     one.page.goto(f"{base}data/电子健康档案/?cell=山阴县/常住居民数")

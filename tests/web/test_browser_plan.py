@@ -219,3 +219,40 @@ def test_a_newcomer_is_led_from_the_template_to_a_score(lead):
     page.wait_for_url(re.compile("papers/A11/"))
     page.locator(".point").first.get_by_label("是").check()
     expect(page.locator("#state-A11 .dot")).to_have_attribute("aria-label", "缺数据或判断")
+
+
+def test_several_indicators_are_picked_and_moved_with_keys_alone(lead):
+    page = lead.page
+    page.goto(f"{lead.base}indicators/")
+    page.locator("tr[data-code=A11] button[data-editor]").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("#picked")).to_contain_text("已选 2 个，权重 Σ 6")  # 3 + 3
+    expect(page.locator("tr[data-code=A12] button[data-editor]")).to_be_focused()
+    page.get_by_label("移到哪个指标下").select_option("A2")
+    expect(page.locator("#said")).to_have_text("2 个指标现在是A2 下第 3—4 个，共 4 个")
+    assert codes(page) == ["A2 A21", "A2 A22", "A2 A11", "A2 A12"]
+    expect(page.locator("[data-sum=A2]")).to_have_text("Σ 13")  # 4 + 3 + 3 + 3
+    expect(page.locator("#picked")).to_contain_text("已选 2 个")
+    lead.look("tree-picked")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("#said")).to_have_text("2 个指标现在是A2 下第 2—3 个，共 4 个")
+    page.keyboard.press("Control+z")
+    page.wait_for_load_state()
+    expect(page.locator("#picked")).to_be_hidden()
+    assert codes(page) == ["A2 A21", "A2 A22", "A2 A11", "A2 A12"]
+
+
+def test_several_indicators_are_picked_with_the_pointer_removed_and_brought_back(lead):
+    page = lead.page
+    page.goto(f"{lead.base}indicators/")
+    page.get_by_label("选择 A11").click()
+    page.get_by_label("选择 A21").click(modifiers=["Shift"])
+    expect(page.locator("#picked")).to_contain_text("已选 4 个，权重 Σ 13")  # A11 and A12; A2 of 7 with A21 in it
+    page.get_by_role("button", name="删除…").click()
+    expect(page.locator("#drawer")).to_contain_text("删除 3 个指标？")
+    lead.look("tree-remove-several")
+    page.locator("#drawer").get_by_role("button", name="删除", exact=True).click()
+    expect(page.locator("tr[data-code=A2]")).to_have_count(0)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("tr[data-code=A2]")).to_have_count(1)
+    assert codes(page) == ["A1 A11", "A1 A12", "A2 A21", "A2 A22"]

@@ -292,6 +292,7 @@ def test_a_new_table_by_units_and_something_else_shows_the_units_until_that_is_t
     post(lead, project, "接种/column/", name="接种数", unit="人")
     units = leaf_units(workspace(project).evaluation.units)
     assert grid_of(lead, project, "接种") == {(unit, ""): False for unit in units}
+    assert "还没有写每个县区有哪些疫苗" in lead.get(f"/e/{project.pk}/data/接种/").content.decode()
     post(lead, project, "接种/add/", **{"key-0": units[0], "key-1": "麻疹"})
     assert post(lead, project, "接种/rows/", **{"key-1": "卡介苗、麻疹"}).status_code == 302
     assert grid_of(lead, project, "接种") == dict.fromkeys(

@@ -16,7 +16,7 @@ from kaocheng.web.workspace import workspace
 
 @pytest.fixture
 def tree(visitor, project):
-    """``tree("A101/move/", by="up")``: the lead's answer to a change of the tree."""
+    """``tree("move/", code="A101", by="up")``: the lead's answer to a change of the tree."""
     lead = visitor("lead_evaluator")
     return lambda path, **facts: lead.post(f"/e/{project.pk}/indicators/{path}", facts)
 
@@ -87,7 +87,7 @@ def test_the_metric_found_by_name_stays_when_the_name_changes(visitor, project):
 )
 def test_an_indicator_goes_up_and_down_and_nothing_else_changes(tree, project, by, order):
     total = workspace(project).sheet.total
-    answer = tree("A102/move/", by=by)
+    answer = tree("move/", code="A102", by=by)
     assert answer.json()["at"] == "A102"
     assert "共 4 个" in answer.json()["said"]
     assert below(project, "A1") == order
@@ -95,16 +95,16 @@ def test_an_indicator_goes_up_and_down_and_nothing_else_changes(tree, project, b
 
 
 def test_an_indicator_is_put_below_another_parent(tree, project):
-    tree("A102/move/", parent="A2", before="A202")
+    tree("move/", code="A102", parent="A2", before="A202")
     assert (below(project, "A1"), below(project, "A2")) == (["A101", "A103", "A104"], ["A201", "A102", "A202"])
     fields = Change.objects.filter(evaluation=project, key="A102").values_list("field", flat=True)
     assert set(fields) == {"parent"}
 
 
 def test_out_is_behind_the_parent_and_in_is_below_the_one_in_front(tree, project):
-    tree("A102/move/", by="out")
+    tree("move/", code="A102", by="out")
     assert below(project, "A") == ["A1", "A102", "A2"]
-    tree("A102/move/", by="in")
+    tree("move/", code="A102", by="in")
     assert below(project, "A1") == ["A101", "A103", "A104", "A102"]
 
 
@@ -116,13 +116,77 @@ def test_out_is_behind_the_parent_and_in_is_below_the_one_in_front(tree, project
     ],
 )
 def test_what_is_scored_itself_gets_nothing_below_it(tree, facts, words):
-    assert words in tree("A102/move/", **facts).content.decode()
+    assert words in tree("move/", code="A102", **facts).content.decode()
 
 
 def test_the_tree_stays_a_tree(tree):
-    assert "不能放到自己下面" in tree("A/move/", parent="A1").content.decode()
-    assert "已经是一级指标" in tree("A/move/", by="out").content.decode()
-    assert "同级的第一个" in tree("A101/move/", by="in").content.decode()
+    assert "不能放到自己下面" in tree("move/", code="A", parent="A1").content.decode()
+    assert "已经是一级指标" in tree("move/", code="A", by="out").content.decode()
+    assert "同级的第一个" in tree("move/", code="A101", by="in").content.decode()
+
+
+def test_several_go_together_in_the_order_of_the_tree(tree, project):
+    answer = tree("move/", code=["A104", "A102"], parent="A2", before="A202").json()
+    assert below(project, "A2") == ["A201", "A102", "A104", "A202"]
+    assert answer["said"] == "2 个指标现在是A2 下第 2—3 个，共 4 个"
+    assert below(project, "A1") == ["A101", "A103"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "by", "order"),
+    [
+        (["A102", "A103"], "up", ["A102", "A103", "A101", "A104"]),
+        (["A102", "A103"], "down", ["A101", "A104", "A102", "A103"]),
+        (["A102", "A104"], "up", ["A102", "A104", "A101", "A103"]),
+        (["A101", "A103"], "down", ["A102", "A104", "A101", "A103"]),
+    ],
+)
+def test_several_of_one_parent_go_up_and_down_as_a_block(tree, project, codes, by, order):
+    tree("move/", code=codes, by=by)
+    assert below(project, "A1") == order
+
+
+def test_what_stands_below_another_chosen_one_goes_with_it(tree, project):
+    tree("move/", code=["A1", "A101", "A102"], parent="B")
+    assert below(project, "B")[-1] == "A1"
+    assert below(project, "A1") == ["A101", "A102", "A103", "A104"]
+
+
+def test_up_and_down_are_for_those_of_one_parent(tree):
+    assert "不在同一个上级下面" in tree("move/", code=["A102", "A201"], by="up").content.decode()
+
+
+def test_several_are_removed_with_what_refers_to_them_named_once(tree, visitor, project):
+    lead = visitor("lead_evaluator")
+    page = lead.get(f"/e/{project.pk}/indicators/remove/?code=A101&code=A102").content.decode()
+    assert "删除 2 个指标" in page
+    linked = [
+        item.key
+        for item in workspace(project).of_kind("evidence")
+        if {"A101", "A102"} & set(item.body["指标"].split(" "))
+    ]
+    assert all(page.count(f"<li>佐证材料 {key}</li>") == 1 for key in linked)
+    tree("remove/", code=["A101", "A102"])
+    assert below(project, "A1") == ["A103", "A104"]
+
+
+def test_what_was_just_done_is_taken_back_by_whoever_did_it(tree, visitor, project):
+    before = files_of(workspace(project).items.values())
+    at = tree("remove/", code=["A101", "A2"]).headers["Location"].rpartition("=")[2]
+    assert "撤销" in visitor("lead_evaluator").get(f"/e/{project.pk}/indicators/?done={at}").content.decode()
+    assert tree("undo/", revision=at).status_code == 302
+    project.refresh_from_db()
+    assert files_of(workspace(project).items.values()) == before
+    moved = tree("move/", code="A102", by="up").json()["revision"]
+    tree("move/", code="A103", by="up")
+    assert "之后又有修改" in tree("undo/", revision=moved).content.decode()
+
+
+def test_a_move_is_taken_back(tree, project):
+    revision = tree("move/", code=["A102", "A103"], by="out").json()["revision"]
+    tree("undo/", revision=revision)
+    assert below(project, "A1") == ["A101", "A102", "A103", "A104"]
+    assert "之后又有修改" in tree("undo/", revision="0").content.decode()
 
 
 def test_an_indicator_is_added_beside_another_with_the_next_code(tree, project):
@@ -132,11 +196,11 @@ def test_an_indicator_is_added_beside_another_with_the_next_code(tree, project):
 
 def test_removing_says_what_goes_with_it_and_takes_it_away(tree, visitor, project):
     lead = visitor("lead_evaluator")
-    page = lead.get(f"/e/{project.pk}/indicators/A1/remove/").content.decode()
+    page = lead.get(f"/e/{project.pk}/indicators/remove/?code=A1").content.decode()
     assert "4 个下级指标" in page
     assert "评价判断 A101" in page
     assert "佐证材料 E01" in page
-    tree("A1/remove/")
+    tree("remove/", code="A1")
     project.refresh_from_db()
     space = workspace(project)
     assert "A101" not in space.sheet
@@ -147,8 +211,8 @@ def test_removing_says_what_goes_with_it_and_takes_it_away(tree, visitor, projec
 def test_a_locked_plan_asks_for_a_reason(tree, project):
     project.plan_locked = True
     project.save()
-    assert "请写明理由" in tree("A102/move/", by="up").content.decode()
-    assert tree("A102/move/", by="up", reason="专家意见").status_code == 200
+    assert "请写明理由" in tree("move/", code="A102", by="up").content.decode()
+    assert tree("move/", code="A102", by="up", reason="专家意见").status_code == 200
 
 
 def test_indicators_of_a_template_come_with_the_data_that_they_need(visitor, project):

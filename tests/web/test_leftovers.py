@@ -32,7 +32,7 @@ def test_the_examples_use_what_they_have(project, department):
 
 def remove_indicators(browser, evaluation: Evaluation, *codes: str) -> None:
     for code in codes:
-        assert browser.post(f"/e/{evaluation.pk}/indicators/{code}/remove/").status_code == 302
+        assert browser.post(f"/e/{evaluation.pk}/indicators/remove/", {"code": code}).status_code == 302
 
 
 def test_what_indicators_leave_behind_is_removed_at_once(visitor, begun):

@@ -25,7 +25,7 @@ def rename(visitor, department):
     [
         ("决算数", "支出决算"),  # a name, in standards and formulas
         ("预算调整金额", "调整额"),  # a metric, in a standard, a formula and the report
-        ("预算调整率", "调整比率"),  # a metric that its indicator finds by its own name
+        ("预算调整率", "部门预算调整率"),  # a metric that its indicator finds by its own name
         ("服务对象满意度", "群众的满意程度"),  # of a survey
     ],
 )
@@ -60,7 +60,7 @@ def test_a_name_that_is_taken_or_unfit_is_refused(rename, name, said):
 
 
 def test_a_locked_plan_asks_for_a_reason(rename, visitor, department):
-    visitor("lead_evaluator").post(f"/e/{department.pk}/settings/lock/")
+    visitor("lead_evaluator").post(f"/e/{department.pk}/settings/lock/", {"locked": "1"})
     assert "评价方案已经锁定" in rename("决算数", "支出决算").content.decode()
     assert rename("决算数", "支出决算", reason="口径更清楚").status_code == 302
 

@@ -33,18 +33,69 @@ def test_a_score_enters_its_parents_the_total_and_texts(drawer):
     affected = page[page.index("影响") :]
     for title in ("A1 项目立项", "A 投入", "总分"):
         assert title in affected
-    assert "报告 10-摘要" in drawer("指标.A.得分")
+    assert "报告文字 10-摘要" in drawer("指标.A.得分")
 
 
 def test_satisfaction_enters_the_indicator_that_uses_it(drawer, project):
     page = drawer("问卷.居民.满意度")
     affected = page[page.index("影响") :]
     assert f"/e/{project.pk}/papers/D201/" in affected
-    assert "报告 10-摘要" in affected
+    assert "报告文字 10-摘要" in affected
 
 
 def test_a_figure_of_one_text_only_affects_nothing_else(drawer):
     assert "影响</h3>" not in drawer("问卷.居民.回收率")
+
+
+def affected(visitor, project, cell):
+    """What the drawer of a cell says that it enters."""
+    where = f"/e/{project.pk}/origin/"
+    page = visitor("expert").get(where, {"cell": cell}, HTTP_HX_REQUEST="true").content.decode()
+    return page.partition("影响</h3>")[2]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["电子健康档案/朔城区/电子建档人数", "电子健康档案/合计/电子建档人数", "电子健康档案/朔城区/常住居民数"],
+    ids=["a cell", "its total", "a cell below a rate"],
+)
+def test_a_cell_and_its_total_enter_the_metric_and_the_indicator(visitor, project, cell):
+    told = affected(visitor, project, cell)
+    [code] = [
+        one.indicator.code for one in workspace(project).sheet.leaves if "电子档案建档率" in one.indicator.metrics
+    ]
+    assert "计算指标 电子档案建档率" in told
+    assert f"/e/{project.pk}/papers/{code}/" in told
+
+
+def test_a_cell_enters_the_computed_cells_of_its_row_and_the_total(visitor, project):
+    told = affected(visitor, project, "电子健康档案/朔城区/建档人数")
+    assert "电子健康档案/朔城区/健康档案建档率" in told
+    assert "电子健康档案/合计/建档人数" in told
+    assert "平鲁区" not in told
+
+
+def test_a_computed_cell_enters_the_texts_that_print_it_or_its_total(visitor, project):
+    lead = visitor("lead_evaluator")
+    text = {"kind": "section", "key": "10-摘要", "field": ""}
+    before = workspace(project).item("section", "10-摘要").body
+    after = before + "{{数据.电子健康档案.合计.健康档案建档率}}"
+    assert lead.edit(project, text | {"before": before, "after": after}).status_code == 200
+    project.refresh_from_db()
+    assert "报告文字 10-摘要" in affected(visitor, project, "电子健康档案/合计/健康档案建档率")
+    assert "报告文字 10-摘要" in affected(visitor, project, "电子健康档案/朔城区/建档人数")
+
+
+def test_a_cell_that_nothing_uses_says_so(visitor, project):
+    page = visitor("expert").get(f"/e/{project.pk}/data/电子健康档案/cell/?at=朔城区/常住居民数").content.decode()
+    assert "电子档案建档率" in page
+    lead = visitor("lead_evaluator")
+    lead.post(f"/e/{project.pk}/data/new/", {"name": "闲表", "keys": "项目"})
+    lead.post(f"/e/{project.pk}/data/闲表/column/", {"name": "闲数", "unit": "人"})
+    lead.post(f"/e/{project.pk}/data/闲表/add/", {"key-0": "甲"})
+    project.refresh_from_db()
+    page = lead.get(f"/e/{project.pk}/data/闲表/cell/?at=甲/闲数").content.decode()
+    assert "没有指标、公式、文字用到" in page
 
 
 def test_the_count_in_the_head_is_that_of_the_panel(visitor, project):

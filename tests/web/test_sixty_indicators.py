@@ -44,6 +44,6 @@ def test_an_edit_among_sixty_asks_few_queries(visitor, sixty, field, after):
 def test_moving_among_sixty_changes_what_moved(visitor, sixty):
     lead = visitor("lead_evaluator")
     with CaptureQueriesContext(connection) as queries:
-        answer = lead.post(f"/e/{sixty.pk}/indicators/E20/move/", {"by": "up"})
+        answer = lead.post(f"/e/{sixty.pk}/indicators/move/", {"code": "E20", "by": "up"})
     assert answer.json()["at"] == "E20"
     assert len(queries) <= 20

@@ -11,12 +11,12 @@ from kaocheng.scoring.formulas import operands, parsed
 from kaocheng.standards import needs, understand
 from kaocheng.standards.formula import FormulaError, Name
 from kaocheng.web.content import Item
+from kaocheng.web.content.references import TEXTS, mentioned
 from kaocheng.web.models import SurveyLink
 from kaocheng.web.workspace import Workspace
 
-_FIGURE = re.compile(r"{{\s*(计算|数据|表|问卷)\.([^.}]+)")
-_TEXTS = {"section", "paper", "problem", "recommendation", "experience", "use", "rectification", "interview"}
-_CELLS = {"review": "at", "evidence": "数据"}
+_PRINTING = {*TEXTS, "published", "review", "evidence"}
+"""The kinds that use what they refer to: they print it, or stand at its cells."""
 
 
 @dataclass
@@ -74,19 +74,15 @@ def _used(space: Workspace) -> _Used:
 
 
 def _find_used(space: Workspace) -> _Used:
-    used = _Used()
-    wanted = [*_asked_by_indicators(space.evaluation)]
-    for kind, name in _printed(space):
-        if kind == "计算":
-            wanted.append(name)
-        else:
-            (used.surveys if kind == "问卷" else used.tables).add(name)
+    printed = mentioned(item for item in space.items.values() if item.kind in _PRINTING)
+    used = _Used(tables={place.table for place in printed.places}, surveys=printed.surveys)
+    wanted = [*_asked_by_indicators(space.evaluation), *printed.names]
     open_tables = list(used.tables)
     while wanted or open_tables:
         if wanted:
             found = list(_behind(space, wanted.pop(), used))
         else:
-            found = [name for column in _columns(space, open_tables.pop()) for name in _operands(column)]
+            found = [name for column in _columns(space, open_tables.pop()) for name in operand_names(column)]
         for name in found:
             table = re.split("[./]", name.strip("[]"))[0]
             if table != name and space.evaluation.table(table) and table not in used.tables:
@@ -109,18 +105,6 @@ def _asked_by_indicators(evaluation: Evaluation) -> Iterator[str]:
                 yield from (label for need in needs(standard) for label in need.labels)
 
 
-def _printed(space: Workspace) -> Iterator[tuple[str, str]]:
-    """What texts, published figures, comments and evidence refer to: 计算, 数据, 表 or 问卷, with the name."""
-    for item in space.items.values():
-        if item.kind in _TEXTS:
-            yield from _FIGURE.findall(str(item.body))
-        elif item.kind == "published":
-            yield from _FIGURE.findall(" ".join(f"{{{{{one['quantity']}}}}}" for one in item.body.get("figures", ())))
-        elif item.kind in _CELLS:
-            for cell in str(item.body.get(_CELLS[item.kind], "")).split(";"):
-                yield "数据", cell.partition("/")[0]
-
-
 def _behind(space: Workspace, name: str, used: _Used) -> Iterable[str]:
     """What a name that is used rests on; it and its survey are marked as used."""
     if name in used.names:
@@ -129,7 +113,7 @@ def _behind(space: Workspace, name: str, used: _Used) -> Iterable[str]:
     evaluation = space.evaluation
     if metric := evaluation.metric(name):
         used.surveys |= {metric.survey} - {""}
-        return _operands(metric.formula)
+        return operand_names(metric.formula)
     if (text := evaluation.names.get(name)) and path(text):
         return [text]
     column = space.metrics.column_of(name)
@@ -141,7 +125,8 @@ def _columns(space: Workspace, table: str) -> list[str]:
     return [column.formula for column in found.columns if column.formula] if found else []
 
 
-def _operands(formula: str) -> list[str]:
+def operand_names(formula: str) -> list[str]:
+    """The names in a formula, those under sum, mean and count included; none where it cannot be read."""
     try:
         items = operands(parsed(formula)) if formula else []
     except FormulaError:

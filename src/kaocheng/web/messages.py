@@ -82,6 +82,14 @@ NOT_A_FILE = Message(
 BELOW_ITSELF = Message(
     "web-below-itself", _E, "“{code}”不能放到自己下面。", '"{code}" cannot stand below itself.',
 )  # fmt: skip
+NOT_SIBLINGS = Message(
+    "web-not-siblings", _E, "选中的指标不在同一个上级下面。", "The chosen indicators have not the same parent.",
+    "请用“移到”选一个上级。", "Choose a parent to move them to.",
+)  # fmt: skip
+NOT_UNDONE = Message(
+    "web-not-undone", _E, "之后又有修改，不能再撤销这一步。", "There were changes since: this step cannot be undone any more.",
+    "原来的内容在修改记录里。", "What stood there is in the record of changes.",
+)  # fmt: skip
 NOTHING_ABOVE = Message(
     "web-nothing-above", _E, "“{code}”是同级的第一个，不能降级。", '"{code}" is the first of its level.',
     "降级就是放到上一个同级指标的下面。", "It would go below the one in front of it.",

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 
-from kaocheng.web import models
+from kaocheng.diagnostics import Refusal
+from kaocheng.web import messages, models
 from kaocheng.web.content import Assembler, Item
 from kaocheng.web.content.paths import put
-from kaocheng.web.editing import ORDER, steps
+from kaocheng.web.editing import ORDER, Edit, steps
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace
 
@@ -16,6 +17,21 @@ def space_at(evaluation: models.Evaluation, revision: int) -> Workspace:
     items = items_at(evaluation.pk, revision)
     bundle = Assembler(models.Blob.fetch).bundle(items, collected(evaluation.pk, items, revision))
     return Workspace(evaluation.pk, revision, {item.identity: item for item in items}, bundle)
+
+
+def undoing(evaluation: models.Evaluation, user: models.User, revision: int) -> list[Edit]:
+    """The edits that take the last revision back. Raises Refusal where it is not the last, or somebody else's."""
+    changes = models.Change.objects.filter(evaluation=evaluation, revision=revision)
+    if revision != evaluation.revision or {change.by_id for change in changes} != {user.pk}:
+        raise Refusal(messages.NOT_UNDONE.at())
+    before = {item.identity: item for item in items_at(evaluation.pk, revision - 1)}
+    now = {item.identity: item for item in items_at(evaluation.pk, revision)}
+    edits = []
+    for identity in dict.fromkeys((change.kind, change.key) for change in changes):
+        then, there = before.get(identity), now.get(identity)
+        bodies = there.body if there else None, then.body if then else None
+        edits.append(Edit(*identity, "", *bodies, position=then.position if then else None, follows=True))
+    return edits
 
 
 def items_at(evaluation: int, revision: int) -> list[Item]:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from kaocheng.bundle import Bundle
 from kaocheng.bundle.problems import gravest_first
-from kaocheng.derivation import Derivation, Given
+from kaocheng.derivation import Computed, Derivation, Given
 from kaocheng.derivation import walk as walk_derivation
 from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.domain import DataTable, Evaluation
@@ -116,7 +116,7 @@ class Workspace:
 
     @cached_property
     def enters(self) -> dict[Place, list[str]]:
-        """影响: for each place of a given value, the codes of the indicators whose score it enters."""
+        """影响: for each place of a given or computed value, the codes of the indicators whose score it enters."""
         found: dict[Place, list[str]] = {}
         for scored in self.sheet.leaves:
             if scored.derivation is not None:
@@ -149,7 +149,17 @@ def _office_of(outline: bytes | None, template: bytes | None) -> Office:
 
 
 def _places(derivation: Derivation) -> Iterable[Place]:
-    return (node.source.place for node in walk_derivation(derivation) if isinstance(node, Given) and node.source.place)
+    found = (_place(node) for node in walk_derivation(derivation))
+    return (place for place in found if place is not None)
+
+
+def _place(node: Derivation) -> Place | None:
+    match node:
+        case Given():
+            return node.source.place
+        case Computed():
+            return node.place
+    return None
 
 
 class _Kept:

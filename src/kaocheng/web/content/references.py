@@ -6,13 +6,15 @@ follow by themselves.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from kaocheng.places import InTable
 from kaocheng.web.content.items import Body, Item, amendment_key, row_key
 from kaocheng.web.content.renaming import Renaming
 from kaocheng.web.content.surveys import FOLDER
 
+T = TypeVar("T")
 _FIGURE = re.compile(r"({{\s*)(.*?)(?=\s*}})")
 _NAME = re.compile(r"\[[^\[\]]+\]|[^\W\d][\w.“”\"·—~]*|“[^”]*”[\w.]*")
 """A name, or a cell in brackets, in a formula."""
@@ -28,26 +30,42 @@ def followed(items: Iterable[Item], to: Renaming) -> Iterator[tuple[Item, str, B
     """Every item that changes by a renaming: with its key and its body after that."""
     for item in items:
         body = _texts(item.body, to)
-        for field, how in FIELDS[item.kind].items():
-            if not field:
+        for name, how in FIELDS[item.kind].items():
+            if not name:
                 body = how(body, to)
-            elif body.get(field):
-                body = body | {field: how(body[field], to)}
+            elif body.get(name):
+                body = body | {name: how(body[name], to)}
         key = KEYS[item.kind](item, body, to) if item.kind in KEYS else item.key
         if (key, body) != (item.key, item.body):
             yield item, key, body
 
 
-def names_in(item: Item) -> set[str]:
-    """The metrics and names that an item may refer to, among other words of its formulas and sentences."""
-    found: set[str] = set()
+@dataclass(frozen=True)
+class Mentioned:
+    """The metrics and names, the surveys, and the places of tables that items refer to.
 
-    def note(name: str) -> str:
-        found.add(name)
+    Formulas and sentences bring other words among the names.
+    """
+
+    names: set[str] = field(default_factory=set)
+    surveys: set[str] = field(default_factory=set)
+    places: set[InTable] = field(default_factory=set)
+
+
+def mentioned(items: Iterable[Item]) -> Mentioned:
+    """What items refer to."""
+    found = Mentioned()
+    to = Renaming(name=_noting(found.names), survey=_noting(found.surveys), place=_noting(found.places))
+    list(followed(items, to))
+    return found
+
+
+def _noting(into: set[T]) -> Callable[[T], T]:
+    def note(name: T) -> T:
+        into.add(name)
         return name
 
-    list(followed([item], Renaming(name=note)))
-    return found
+    return note
 
 
 def _texts(body: Body, to: Renaming) -> Body:
@@ -174,9 +192,10 @@ def _published(figures: Any, to: Renaming) -> Body:
 
 
 Field = Callable[[Any, Renaming], Body]
-_TEXT = ("paper", "interview", "section", "experience", "recommendation", "rectification", "use")
+TEXTS = ("section", "paper", "problem", "recommendation", "rectification", "experience", "use", "interview")
+"""The kinds whose texts print figures."""
 FIELDS: Mapping[str, Mapping[str, Field]] = {
-    **{kind: {} for kind in (*_TEXT, "head", "units", "file", "questionnaire", "question", "paper_form")},
+    **{kind: {} for kind in (*TEXTS, "head", "units", "file", "questionnaire", "question", "paper_form")},
     **{kind: {"指标": _code} for kind in ("voucher", "asset")},
     "indicator": {"code": _code, "parent": _code, "metrics": _names, "": _indicator, "standard": _sentence},
     "name": {"": _cells},

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from kaocheng.domain.data import TOTAL
 from kaocheng.places import InTable
 from kaocheng.web.access import page
+from kaocheng.web.affects import of_cell
 from kaocheng.web.content.items import amendment_key, row_key
 from kaocheng.web.models import Change
 from kaocheng.web.pages.data import table_of
@@ -49,7 +50,7 @@ def show_cell(request: Any, place: InTable) -> HttpResponse:
     facts = {
         "place": place, "pk": space.pk, "layers": space.ledger.layers(place), "adopted": space.ledger.at(place),
         "computed": bool(column.formula) or TOTAL in place.row, "amendments": stored,
-        "changes": changes, "enters": space.enters.get(place, []),
+        "changes": changes, "affects": of_cell(space, place),
         "pieces": [found for found in pieces(space) if place in found.cells],
         "queries": at_cell(space, place), "outcomes": OUTCOMES, "may": Allowed(request.access),
     }  # fmt: skip

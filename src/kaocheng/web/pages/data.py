@@ -42,9 +42,11 @@ def table(request: Any, table: str) -> HttpResponse:
     if layer not in {*LAYERS, ADOPTED}:
         raise Http404
     can = layer != ADOPTED and request.access.can("edit_data" if layer == REPORTED else "verify_data")
+    rows = grid(space, found, layer)
     facts = {
-        "table": found, "grid": as_json(found, grid(space, found, layer)), "layer": layer,
-        "layers": (*LAYERS, ADOPTED), "can": can, "at": request.GET.get("cell", ""),
+        "table": found, "grid": as_json(found, rows), "layer": layer,
+        "open": [key for key in found.keys if key != found.unit_key] if rows and not all(rows[0].key) else [],
+        "layers": (*LAYERS, ADOPTED), "can": can, "at": request.GET.get("cell", ""), "added": "added" in request.GET,
     }  # fmt: skip
     return show(request, "table.html", "data/", space, **facts)
 

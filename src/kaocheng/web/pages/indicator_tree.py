@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from kaocheng.diagnostics import Refusal
+from kaocheng.domain import walk
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.content import Item
@@ -18,10 +19,9 @@ from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.pages.frame import reason_of, space_of
 from kaocheng.web.pages.indicators import table_facts
+from kaocheng.web.past import undoing
 from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace, workspace
-
-STEPS = {"up": -1, "down": 1}
 
 
 @require_POST
@@ -32,7 +32,7 @@ def add(request: Any) -> HttpResponse:
     parent, after, code, name, weight = (
         request.POST.get(key, "").strip() for key in ("parent", "after", "code", "name", "weight")
     )
-    siblings = [item.key for item in _children(space, parent)]
+    siblings = _children(space, parent)
     codes = [item.key for item in space.of_kind("indicator")]
     code = code or next_code(codes, parent, after or (siblings[-1] if siblings else ""))
     _see_code(space, code)
@@ -41,7 +41,7 @@ def add(request: Any) -> HttpResponse:
     body = {"code": code, "name": name or "新指标", "weight": weight or "0", "parent": parent}
     edits = [
         Edit("indicator", code, "", None, body, position=place),
-        *_ordered(space, [*siblings[:place], code, *siblings[place:]], parent, but=code),
+        *_ordered(space, [*siblings[:place], code, *siblings[place:]], parent, ()),
     ]
     save(request.access, edits, request.POST.get("reason", ""))
     return _table(request, code, f"已添加 {code}")
@@ -63,73 +63,100 @@ def rename(request: Any, code: str) -> HttpResponse:
 
 @require_POST
 @page("edit_indicators")
-def move(request: Any, code: str) -> HttpResponse:
-    """Puts an indicator elsewhere: ``by`` up, down, in or out; or below ``parent`` in front of ``before``."""
+def move(request: Any) -> HttpResponse:
+    """Puts the indicators ``code`` elsewhere, together: ``by`` up, down, in or out; or below ``parent``, ``before`` one."""
     space = space_of(request)
-    item = _item(space, code)
-    siblings = [other.key for other in _children(space, item.body.get("parent", ""))]
-    parent, before = _aim(space, item, siblings, request.POST)
-    if parent in below(space.items.values(), [code]):
-        raise Refusal(messages.BELOW_ITSELF.at(code=code))
+    codes = _chosen(space, request.POST.getlist("code"))
+    parent, before = _aim(space, codes, request.POST)
+    for code in codes:
+        if parent in below(space.items.values(), [code]):
+            raise Refusal(messages.BELOW_ITSELF.at(code=code))
     _see_parent(space, parent)
-    order = [other.key for other in _children(space, parent) if other.key != code]
+    order = [key for key in _children(space, parent) if key not in codes]
     place = order.index(before) if before in order else len(order)
-    order.insert(place, code)
-    moved = Edit("indicator", code, "parent", item.body.get("parent", ""), parent, position=place)
-    save(request.access, [moved, *_ordered(space, order, parent, but=code)], request.POST.get("reason", ""))
-    above = f"{parent} 下" if parent else "一级指标"
-    return _table(request, code, f"{code} 现在是{above}第 {place + 1} 个，共 {len(order)} 个")
+    order[place:place] = codes
+    save(request.access, list(_ordered(space, order, parent, codes)), request.POST.get("reason", ""))
+    which = f"{codes[0]} 现在是" if len(codes) == 1 else f"{len(codes)} 个指标现在是"
+    at = f"第 {place + 1}" if len(codes) == 1 else f"第 {place + 1}—{place + len(codes)}"
+    said = f"{which}{f'{parent} 下' if parent else '一级指标'}{at} 个，共 {len(order)} 个"
+    return _table(request, codes[0], said)
 
 
-def _aim(space: Workspace, item: Item, siblings: list[str], asked: Any) -> tuple[str, str]:
-    """The parent below which an indicator is to stand, and the one in front of which; empty for the last place."""
-    by, old, at = asked.get("by", ""), item.body.get("parent", ""), siblings.index(item.key)
-    if by in STEPS:
-        rest = [key for key in siblings if key != item.key]
-        place = max(0, at + STEPS[by])
-        return old, rest[place] if place < len(rest) else ""
+def _chosen(space: Workspace, given: Sequence[str]) -> list[str]:
+    """The chosen indicators in the order of the tree; those below another one go with it."""
+    for code in given:
+        _item(space, code)
+    within = {key for code in given for key in below(space.items.values(), [code])[1:]}
+    found = [one.code for _, one in walk(space.evaluation.indicators) if one.code in given and one.code not in within]
+    if not found:
+        raise Http404
+    return found
+
+
+def _aim(space: Workspace, codes: Sequence[str], asked: Any) -> tuple[str, str]:
+    """The parent below which indicators are to stand, and the one in front of which; empty for the last place."""
+    by, old = asked.get("by", ""), _parent(space, codes[0])
+    siblings = _children(space, old)
+    if not by:
+        behind = _children(space, asked.get("parent", ""))
+        behind = behind[behind.index(asked["before"]) :] if asked.get("before") in behind else []
+        return asked.get("parent", ""), next((key for key in behind if key not in codes), "")
+    if not {*codes} <= {*siblings}:
+        raise Refusal(messages.NOT_SIBLINGS.at())
+    at = siblings.index(codes[0])
     if by == "in":
         if at == 0:
-            raise Refusal(messages.NOTHING_ABOVE.at(code=item.key))
+            raise Refusal(messages.NOTHING_ABOVE.at(code=codes[0]))
         return siblings[at - 1], ""
     if by == "out":
         if not old:
-            raise Refusal(messages.AT_THE_TOP.at(code=item.key))
-        above = _item(space, old).body.get("parent", "")
-        uncles = [other.key for other in _children(space, above)]
-        return above, next(iter(uncles[uncles.index(old) + 1 :]), "")
-    return asked.get("parent", ""), asked.get("before", "")
+            raise Refusal(messages.AT_THE_TOP.at(code=codes[0]))
+        uncles = _children(space, _parent(space, old))
+        return _parent(space, old), next(iter(uncles[uncles.index(old) + 1 :]), "")
+    rest = [key for key in siblings if key not in codes]
+    place = max(0, at - 1) if by == "up" else siblings.index(codes[-1]) - len(codes) + 2
+    return old, rest[place] if place < len(rest) else ""
 
 
-def _ordered(space: Workspace, order: Sequence[str], parent: str, but: str) -> Iterator[Edit]:
-    """The edits that number the siblings in ``order``, ``but`` the one that gets its place by an edit of its own."""
+def _ordered(space: Workspace, order: Sequence[str], parent: str, moved: Sequence[str]) -> Iterator[Edit]:
+    """The edits that number the siblings in ``order``; those that were ``moved`` also get their parent."""
     for number, key in enumerate(order):
         item = space.item("indicator", key)
-        if key != but and item is not None and item.position != number:
-            yield Edit("indicator", key, "parent", parent, parent, position=number)
+        if item is not None and (key in moved or item.position != number):
+            yield Edit("indicator", key, "parent", item.body.get("parent", ""), parent, position=number)
 
 
 @page("edit_indicators")
-def remove(request: Any, code: str) -> HttpResponse:
-    """Shows what goes with an indicator; takes it away with all that (POST)."""
+def remove(request: Any) -> HttpResponse:
+    """Shows what goes with the indicators ``code``; takes them away with all that (POST)."""
     space = space_of(request)
-    _item(space, code)
-    found = leaving(space.items.values(), [code])
+    codes = _chosen(space, (request.POST or request.GET).getlist("code"))
+    found = leaving(space.items.values(), codes)
     if request.method == "POST":
         edits = [Edit(item.kind, item.key, "", item.body, None) for item in found.removed]
         edits += [Edit(item.kind, item.key, "", item.body, body, follows=True) for item, body in found.loosened]
-        save(request.access, edits, reason_of(request, f"删除指标 {code}"))
-        return redirect(f"/e/{space.pk}/indicators/")
+        saved = save(request.access, edits, reason_of(request, f"删除指标 {'、'.join(codes)}"))
+        return redirect(f"/e/{space.pk}/indicators/?done={saved.revision}")
     facts = {
         "pk": space.pk,
-        "indicator": space.sheet[code].indicator,
-        "count": sum(item.kind == "indicator" for item in found.removed) - 1,
+        "indicators": [space.sheet[code].indicator for code in codes],
+        "count": sum(item.kind == "indicator" for item in found.removed) - len(codes),
         "removed": [(KINDS[item.kind].title, item.key) for item in found.removed if item.kind != "indicator"],
         "loosened": [(KINDS[item.kind].title, item.key) for item, _ in found.loosened],
         "referring": [(KINDS[item.kind].title, item.key) for item in found.referring],
         "locked": request.access.evaluation.plan_locked,
     }
     return render(request, "indicator_remove.html", facts)
+
+
+@require_POST
+@page("edit_indicators")
+def undo(request: Any) -> HttpResponse:
+    """Takes back the ``revision`` that the user just made: everything that it changed stands again as it stood."""
+    evaluation, space = request.access.evaluation, space_of(request)
+    edits = undoing(evaluation, request.user, int(request.POST.get("revision") or 0))
+    save(request.access, edits, reason_of(request, "撤销"))
+    return redirect(f"/e/{space.pk}/indicators/")
 
 
 def keeping_metrics(access: Access, edits: Sequence[Edit]) -> list[Edit]:
@@ -150,11 +177,15 @@ def _table(request: Any, code: str, said: str) -> JsonResponse:
     """The table anew, with what to tell."""
     space = space_of(request)
     rows = render_to_string("indicator_rows.html", table_facts(request, space), request)
-    return JsonResponse({"rows": rows, "at": code, "said": said})
+    return JsonResponse({"rows": rows, "at": code, "said": said, "revision": space.revision})
 
 
-def _children(space: Workspace, parent: str) -> list[Item]:
-    return [item for item in space.of_kind("indicator") if item.body.get("parent", "") == parent]
+def _children(space: Workspace, parent: str) -> list[str]:
+    return [item.key for item in space.of_kind("indicator") if item.body.get("parent", "") == parent]
+
+
+def _parent(space: Workspace, code: str) -> str:
+    return str(_item(space, code).body.get("parent", ""))
 
 
 def _item(space: Workspace, code: str) -> Item:

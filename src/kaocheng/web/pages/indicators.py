@@ -55,6 +55,8 @@ def indicators(request: Any) -> HttpResponse:
     space = space_of(request)
     whole, leaves = _weights(space)
     facts = {"whole": whole, "leaves": leaves, "locked": request.access.evaluation.plan_locked}
+    if request.GET.get("done") == str(space.revision) and request.access.can("edit_indicators"):
+        facts["undoable"] = space.revision
     return show(request, "indicators.html", "indicators/", space, **facts, **table_facts(request, space))
 
 

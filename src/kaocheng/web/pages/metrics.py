@@ -10,7 +10,7 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import InItem
-from kaocheng.web.content.references import names_in
+from kaocheng.web.content.references import mentioned
 from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.metric_sources import checked, is_name, is_place, parts, source_text
@@ -20,6 +20,9 @@ from kaocheng.web.renamed import renaming_edits
 from kaocheng.web.workspace import Workspace
 
 BY = {"": "只算全体", "units": "逐单位计算"}
+
+_DATA = {"row", "amendment", "paper_form", "file"}
+"""The kinds of which there are many, and none asks for a metric."""
 
 
 @page("view")
@@ -65,8 +68,9 @@ def _users(space: Workspace) -> dict[str, list[InItem]]:
     """What refers to each metric and name: the indicators, formulas and texts."""
     found: dict[str, list[InItem]] = {}
     known = {item.key for kind in ("metric", "name") for item in space.of_kind(kind)}
-    for item in space.items.values():
-        for name in names_in(item) & known - {item.key}:
+    asking = (item for item in space.items.values() if item.kind not in _DATA)
+    for item in asking:
+        for name in mentioned([item]).names & known - {item.key}:
             found.setdefault(name, []).append(InItem(item.kind, kind=item.kind, key=item.key))
     return found
 

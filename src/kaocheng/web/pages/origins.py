@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing, walk
+from kaocheng.derivation import Chosen, Computed, Derivation, Given, Judged, Missing
 from kaocheng.derivation.tree import inputs_of
 from kaocheng.derivation.words import headline
 from kaocheng.diagnostics import gathered
-from kaocheng.domain import walk as indicators_of
 from kaocheng.places import InTable, Place
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import understand
 from kaocheng.web.access import page
+from kaocheng.web.affects import of_cell, of_figure
 from kaocheng.web.content.items import row_key
 from kaocheng.web.models import Change
 from kaocheng.web.pages.frame import counts, show, space_of
@@ -48,18 +47,19 @@ def origin(request: Any) -> HttpResponse:
     reference, cell = request.GET.get("ref", ""), request.GET.get("cell", "")
     if cell:
         table, *row, column = cell.split("/")
-        derivation = space.ledger.at(InTable(table, tuple(row), column))
-        title = cell
+        place = InTable(table, tuple(row), column)
+        derivation, title, affects = space.ledger.at(place), cell, of_cell(space, place)
     else:
         figure = space.figures.resolve(reference)
         if figure is None:
             raise Http404
         derivation, title = figure.derivation, reference
+        affects = of_figure(space, reference, derivation)
     facts = {
         "root": as_node(derivation, space, _typed(derivation, space)),
         "title": title,
         "depth": "111",
-        "affects": _affects(space, reference),
+        "affects": affects,
         "pk": space.pk,
         "scored": _scored(space, reference),
         "stretches": _sentence(_scored(space, reference)),
@@ -67,54 +67,6 @@ def origin(request: Any) -> HttpResponse:
     if "HX-Request" in request.headers:
         return render(request, "drawer.html", facts)
     return show(request, "origin.html", "", space, **facts)
-
-
-@dataclass(frozen=True)
-class Affected:
-    """Something that a figure enters: what it is called, and its address."""
-
-    title: str
-    address: str
-
-
-def _affects(space: Workspace, reference: str) -> list[Affected]:
-    """影响: the indicators whose score rests on a figure, and the texts that print it."""
-    base = f"/e/{space.pk}/"
-    found: list[Affected] = []
-    figure = space.figures.resolve(reference) if reference else None
-    if figure is None:
-        return found
-    kind, _, rest = reference.partition(".")
-    for scored in space.sheet.indicators:
-        code = scored.indicator.code
-        if kind in {"问卷", "计算"} and scored.indicator.is_leaf and _rests_on(scored, figure.derivation):
-            found.append(Affected(scored.indicator.title, f"{base}papers/{quote(code, safe='')}/"))
-        elif kind == "指标" and rest.startswith(f"{code}.") and rest.endswith(".得分"):
-            found += [Affected(above, "") for above in _above(space, code)]
-    texts = [("section", "报告", "report"), ("paper", "底稿", "papers")]
-    for item_kind, title, place in texts:
-        for item in space.of_kind(item_kind):
-            if f"{{{{{reference}}}}}" in item.body:
-                found.append(Affected(f"{title} {item.key}", f"{base}{place}/{quote(item.key, safe='')}/"))
-    return found
-
-
-def _rests_on(scored: ScoredIndicator, figure: Derivation) -> bool:
-    roots = [root for root in (scored.derivation, scored.actual) if root is not None]
-    return any(
-        node is figure or (node.name, node.value) == (figure.name, figure.value)
-        for root in roots
-        for node in walk(root)
-    )
-
-
-def _above(space: Workspace, code: str) -> list[str]:
-    """The titles of the indicators above, and the total."""
-    found = [
-        other.indicator.title for other in space.sheet.indicators
-        if any(below.code == code for _, below in indicators_of(other.indicator.indicators))
-    ]  # fmt: skip
-    return [*reversed(found), "总分"]
 
 
 def _sentence(scored: ScoredIndicator | None) -> tuple[Stretch, ...]:
@@ -136,7 +88,7 @@ def _scored(space: Workspace, reference: str) -> ScoredIndicator | None:
 def as_node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> Node:
     """A derivation as the drawer shows it; ``typed`` are the changes by which its cells got their values."""
     place = _place(node)
-    enters = tuple(space.enters.get(place, ())) if place and isinstance(node, Given) else ()
+    enters = tuple(space.enters.get(place, ())) if place and isinstance(node, (Given, Computed)) else ()
     inputs = tuple(as_node(below, space, typed) for below in inputs_of(node))
     said = headline(node) or f"{node.name} = {node.form.full_text(node.value)}"
     reference, title = space.named.get(id(node), ("", ""))

@@ -28,7 +28,7 @@ def add_row(request: Any, table: str) -> HttpResponse:
     key = _new_key(request, found)
     body = {"table": found.name, "key": key, "cells": {}}
     save(request.access, [Edit("row", row_key(found.name, key), "", None, body)])
-    return redirect(request.path.removesuffix("add/"))
+    return redirect(f"{request.path.removesuffix('add/')}?added")
 
 
 @require_POST

@@ -309,3 +309,10 @@ def test_reading_back_a_form_changes_nothing(amounts: list[tuple[Fraction | None
     result = imported(evaluation, write_forms(evaluation))
     assert result.tables == (table,)
     assert set(codes(result)) <= {"cells-blank"}
+
+
+def test_a_text_of_millions_of_columns_is_refused_at_once() -> None:
+    """3,000,001 columns on two lines span more than the five million cells that a sheet may have."""
+    sheets, problems = read_data(f"{'a,' * 3_000_000}\n1\n".encode(), "宽.csv")
+    assert sheets == ()
+    assert [problem.code for problem in problems] == ["sheet-too-large"]

@@ -58,6 +58,15 @@ def test_figures_in_the_report_follow(column, before, after):
     assert (changed or [before]) == [after]
 
 
+def test_a_new_table_takes_no_file_of_another(visitor, project):
+    lead = visitor("lead_evaluator")
+    for name in ("values", "Values"):
+        assert lead.post(f"/e/{project.pk}/data/new/", {"name": name, "keys": "项目"}).status_code == 302
+    files = [project.items.get(kind="table", key=name).body["file"] for name in ("values", "Values")]
+    assert files == ["values-2.csv", "Values-3.csv"]
+    assert lead.post(f"/e/{project.pk}/data/new/", {"name": "甲#乙", "keys": "项目"}).status_code == 400
+
+
 def test_a_formula_of_the_own_table_names_the_column_alone():
     columns = [
         {"name": "决算"},

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaocheng.web import transfer
 from kaocheng.web.first_page import first_page
-from kaocheng.web.models import Item
+from kaocheng.web.models import Item, User
 from kaocheng.web.workspace import workspace
 
 CELL = "电子健康档案/朔城区/建档人数"
@@ -127,6 +127,16 @@ def test_evidence_supports_indicators_and_cells_and_goes_with_the_bundle(visitor
     assert "台账" in drawer
     listed = member.get(f"/e/{project.pk}/evidence/?indicator=A201").content.decode()
     assert ">台账<" in listed
+
+
+def test_a_long_or_odd_name_goes_through_a_bundle(visitor, project):
+    lead = visitor("lead_evaluator")
+    upload(lead, project, f"{'朔州市财政局关于下达二〇一七年基本公共卫生服务补助资金的通知' * 5}.txt", "文".encode())
+    upload(lead, project, "截图 2026-01-05 10:30:12#1.txt", "图".encode())
+    assert last(project).body["文件"].endswith("-截图 2026-01-05 10_30_12_1.txt")
+    packed = transfer.archive(workspace(project))
+    taken = transfer.take_archive(packed, User.objects.get(username="zhuping"))
+    assert transfer.files(workspace(taken)).keys() == transfer.files(workspace(project)).keys()
 
 
 def test_evidence_is_taken_off_with_its_file(visitor, project):

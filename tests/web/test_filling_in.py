@@ -3,6 +3,8 @@
 The unit of the demonstration is 朔城区; its table 电子健康档案 has one row a unit.
 """
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -238,6 +240,40 @@ def test_a_unit_attaches_nothing_elsewhere_and_reads_no_other_file(visitor, proj
     forged = {"编号": "E99", "题名": "x", "文件": kept.body["文件"], "sha256": "", "指标": "", "数据": CELL}
     edit = {"kind": "evidence", "key": "E99", "field": "", "before": None, "after": forged}
     assert unit.edit(project, edit).status_code == 403
+
+
+def test_the_number_of_a_file_that_was_taken_off_never_opens_another(visitor, project):
+    unit, lead = visitor("evaluated_unit"), visitor("lead_evaluator")
+    attach(unit, project)
+    project.refresh_from_db()
+    [brought] = [one.id for one in workspace(project).evaluation.evidence if one.cells]
+    assert lead.post(f"/e/{project.pk}/evidence/{brought}/remove/").status_code == 302
+    secret = SimpleUploadedFile("内部.csv", b"1,2\n")
+    lead.post(f"/e/{project.pk}/evidence/add/", {"file": secret, "cell": CELL})
+    project.refresh_from_db()
+    [kept] = [one.id for one in workspace(project).evaluation.evidence if one.cells]
+    assert kept != brought
+    assert unit.get(f"/e/{project.pk}/fill/evidence/{brought}/").status_code == 404
+    assert unit.get(f"/e/{project.pk}/fill/evidence/{kept}/").status_code == 404
+
+
+def test_an_answering_unit_never_gets_the_drawer_of_the_team(visitor, project):
+    ask(visitor("reviewer"), project)
+    said = visitor("evaluated_unit").post(
+        f"/e/{project.pk}/queries/{key_of(project)}/answer/", {"text": "已补"}, headers={"HX-Request": "true"}
+    )
+    assert said.status_code == 302
+    assert "核定" not in said.content.decode()
+
+
+def test_an_archived_evaluation_is_handed_in_and_returned_no_more(visitor, project):
+    submit(visitor("evaluated_unit"), project)
+    project.archived = True
+    project.save()
+    back = visitor("lead_evaluator").post(f"/e/{project.pk}/submissions/{UNIT}/return/", {"reason": "再查"})
+    assert back.status_code == 400
+    assert "归档" in re.search(r'class="refused".*', back.content.decode(), re.DOTALL)[0]
+    assert visitor("lead_evaluator").post(f"/e/{project.pk}/settings/lock/", {"locked": "1"}).status_code == 400
 
 
 def submit_for(browser, evaluation: Evaluation, note: str):

@@ -1,6 +1,7 @@
 """What 等保三级 asks of accounts, sessions and answers."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -63,6 +64,49 @@ def test_a_session_ends_when_nobody_works(visitor, project):
     session.save()
     assert browser.get(f"/e/{project.pk}/").status_code == 302
     assert browser.get(f"/e/{project.pk}/").url.startswith("/login/")
+
+
+def test_a_session_lasts_twelve_hours_however_busy(visitor, project):
+    browser = visitor("lead_evaluator")
+    browser.get("/")
+    session = browser.session
+    session["since"] -= 12 * 3600 + 1
+    session.save()
+    assert browser.get(f"/e/{project.pk}/").status_code == 302
+
+
+def test_a_new_first_password_ends_tokens_and_the_lock(visitor):
+    user = User.objects.get(username="zhuping")
+    token = ApiToken.issue(user, "脚本")
+    for _ in range(5):
+        sign_in(visitor(), "wrong")
+    administrator = User(username="guanli", is_superuser=True)
+    administrator.choose_password("Kaocheng-2027")
+    page = visitor("guanli").post(f"/people/users/{user.pk}/change/", {"what": "password"}).content.decode()
+    first = re.search(r"<b>([^<]+)</b>", page[page.index("zhuping") :]) or re.search(r"([\w-]{12}-[A-H]\d\da)", page)
+    answer = visitor().get("/api/v1/evaluations", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+    assert sign_in(visitor(), first[1]).status_code == 302
+
+
+def test_guessing_the_old_password_locks(visitor):
+    browser = visitor("lead_evaluator")
+    guess = {"old": "wrong", "new": "Etwas-Neues-1", "again": "Etwas-Neues-1"}
+    assert [browser.post("/password/", guess).status_code for _ in range(6)] == [400] * 4 + [429] * 2
+
+
+def test_numbers_that_no_database_holds_lead_nowhere(visitor, project):
+    lead, huge = visitor("lead_evaluator"), "9" * 20
+    assert lead.get(f"/e/{huge}/").status_code == 404
+    assert lead.get(f"/e/{project.pk}/history/?by={huge}").status_code == 200
+    assert lead.post(f"/e/{project.pk}/settings/members/add/", {"user": "x", "role": "member"}).status_code == 404
+
+
+def test_the_score_list_holds_no_formula(visitor, project):
+    lead = visitor("lead_evaluator")
+    edit = {"kind": "indicator", "key": "A", "field": "name", "before": "投入", "after": '=HYPERLINK("http://x","y")'}
+    assert lead.edit(project, edit).status_code == 200
+    assert """A,"'=HYPERLINK(""" in lead.get(f"/e/{project.pk}/scores.csv").content.decode()
 
 
 @pytest.mark.parametrize("since", [None, timezone.now() - timezone.timedelta(days=91)])

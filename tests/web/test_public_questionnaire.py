@@ -1,6 +1,7 @@
 """The public questionnaire: one response a form, nothing kept of the person, answers that enter the score."""
 
 import re
+import time
 from fractions import Fraction
 
 import pytest
@@ -104,6 +105,44 @@ def test_too_many_forms_from_one_address_have_to_wait(visitor, project, link, mo
         phone = visitor()
         form = answers(project) | {"nonce": nonce_of(phone.get(f"/q/{link.token}/"))}
         assert phone.post(f"/q/{link.token}/", form).status_code == expected
+
+
+def test_the_next_minute_is_open_again(visitor, project, link, monkeypatch):
+    monkeypatch.setattr(questionnaire, "PER_MINUTE", 1)
+    minute = int(time.time()) // 60 * 60
+    for second, expected in ((0, 200), (30, 429), (59, 429), (61, 200), (62, 429)):
+        monkeypatch.setattr(questionnaire.time, "time", lambda at=second: minute + at)
+        phone = visitor()
+        form = answers(project) | {"nonce": nonce_of(phone.get(f"/q/{link.token}/"))}
+        assert phone.post(f"/q/{link.token}/", form).status_code == expected
+
+
+def test_forms_opened_together_on_one_device_count_once(visitor, project, link):
+    phone = visitor()
+    forms = [answers(project) | {"nonce": nonce_of(phone.get(f"/q/{link.token}/"))} for _ in range(3)]
+    said = [phone.post(f"/q/{link.token}/", form).content.decode() for form in forms]
+    assert "已经收到，谢谢您" in said[0]
+    assert all("您已经填过" in text for text in said[1:])
+    assert Response.objects.count() == 1
+
+
+def test_control_characters_are_refused_and_the_survey_goes_on(visitor, project, link):
+    phone = visitor()
+    form = answers(project) | {"nonce": nonce_of(phone.get(f"/q/{link.token}/")), "Q4": "a\0b"}
+    assert phone.post(f"/q/{link.token}/", form).status_code == 400
+    assert phone.post(f"/q/{link.token}/", form | {"Q4": "好"}).status_code == 200
+    assert visitor().get("/q/a\0b/").status_code == 400
+
+
+def test_an_archived_evaluation_takes_no_answers_and_opens_no_link(visitor, project, link):
+    phone = visitor()
+    form = answers(project) | {"nonce": nonce_of(phone.get(f"/q/{link.token}/"))}
+    project.archived = True
+    project.save()
+    assert phone.post(f"/q/{link.token}/", form).status_code == 410
+    opened = visitor("lead_evaluator").post(f"/e/{project.pk}/surveys/群众/links/{link.pk}/change/", {"switch": "open"})
+    assert opened.status_code == 400
+    assert Response.objects.count() == 0
 
 
 def test_a_closed_link_says_so(visitor, link):

@@ -11,7 +11,7 @@ from kaocheng.tables import messages
 from kaocheng.tables.names import same_form, split_unit, unit_line
 from kaocheng.tables.sheet import Sheet, SheetCell
 
-SEARCHED_ROWS, TALLEST = 40, 3
+SEARCHED_ROWS, SEARCHED_COLUMNS, TALLEST = 40, 1000, 3
 _UNIT_HEADS = ("单位", "单位名称", "县区", "县(市、区)", "县(区)", "区县", "县市区", "地区", "市县", "名称", "项目")
 _UNREAD_HEADS = ("序号", "备注", "说明", "填报说明", "编号")
 
@@ -63,7 +63,7 @@ def find_header(sheet: Sheet, table: DataTable) -> tuple[Header | None, list[Dia
 
 def _labels(sheet: Sheet, top: int, height: int) -> list[_Label]:
     labels = []
-    for index in range(len(sheet.rows[top])):
+    for index in range(min(len(sheet.rows[top]), SEARCHED_COLUMNS)):
         cells = [sheet.rows[row][index] for row in range(top, top + height)]
         texts = list(dict.fromkeys(text for cell in cells if (text := same_form(cell.text))))
         if not texts:

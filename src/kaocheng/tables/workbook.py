@@ -34,6 +34,8 @@ def read_data(data: bytes, path: str) -> tuple[tuple[Sheet, ...], list[Diagnosti
     if not path.lower().endswith(TEXT_ENDINGS):
         return (), [messages.NOT_A_SPREADSHEET.at(InFile(path))]
     rows, problems = csv.load(data, path)
+    if (spanned := len(rows) * max(map(len, rows), default=0)) > LIMIT_CELLS:
+        return (), [messages.TOO_MANY_CELLS.at(InFile(path), cells=spanned, limit=LIMIT_CELLS)]
     cells = [tuple(SheetCell(str(cell), cell.place) for cell in row) for row in rows]
     return ((Sheet(path, Path(path).stem, _squared(cells, path)),) if cells else ()), problems
 

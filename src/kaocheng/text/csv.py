@@ -39,6 +39,11 @@ def load(data: bytes, path: str) -> tuple[list[Row], list[Diagnostic]]:
     return rows, problems
 
 
+def as_text(cell: str) -> str:
+    """A cell that a spreadsheet takes for text, whatever somebody typed."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+
+
 def dump(rows: Iterable[Sequence[str]]) -> str:
     """``rows`` as CSV text with commas and line feeds."""
     out = io.StringIO()

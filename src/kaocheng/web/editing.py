@@ -123,9 +123,7 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
     for edit in edits:
         _allow(access, edit, own)
     with transaction.atomic():
-        evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
-        if evaluation.archived:
-            raise Refusal(messages.ARCHIVED.at())
+        evaluation = writable(access.evaluation.pk)
         if any(edit.kind == "row" for edit in edits):
             refuse_if_submitted(evaluation, access.unit)
         if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):
@@ -134,6 +132,14 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
         saved = _store(access, evaluation, edits, reason)
     access.evaluation.revision = saved.revision
     return saved
+
+
+def writable(evaluation: int) -> Evaluation:
+    """The evaluation, locked for a change. Raises :class:`~kaocheng.diagnostics.Refusal` where it is archived."""
+    found = Evaluation.objects.select_for_update().get(pk=evaluation)
+    if found.archived:
+        raise Refusal(messages.ARCHIVED.at())
+    return found
 
 
 def refuse_if_submitted(evaluation: Evaluation, unit: str) -> None:

@@ -133,6 +133,10 @@ USER_THERE = Message(
     "web-user-there", _E, "用户名“{found}”已有人用，或是空的。", 'The user name "{found}" is taken, or empty.',
     "请换一个用户名。", "Choose another.",
 )  # fmt: skip
+NO_USERNAME = Message(
+    "web-no-username", _E, "“{found}”不能作用户名。", '"{found}" is no user name.',
+    "请用字母、汉字、数字和 . @ + - _，最多 150 个字，没有空格。", "Use letters, digits and . @ + - _, at most 150.",
+)  # fmt: skip
 NO_ASSETS = Message(
     "web-no-assets", _E, "安装不完整：没有网页的脚本和样式。", "The installation lacks its scripts and styles.",
     "请重新安装 kaocheng。", "Install kaocheng again.",

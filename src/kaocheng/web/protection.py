@@ -1,6 +1,7 @@
 """What every answer carries and every session obeys: content policy, idle time, password age, refusals in words."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -40,6 +41,8 @@ POLICY = "; ".join(
 PASSED = "second step"
 """In a session: the second step was taken."""
 _WITHOUT_SECOND = {"/account/second/", "/password/", "/logout/"}
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REFRESH = 60  # a session is written at most once in so many seconds
 
 
@@ -59,6 +62,21 @@ class ContentSecurity:
         return response
 
 
+class PlainText:
+    """Refuses addresses and forms with control characters: nobody types them, and neither databases nor files take them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers."""
+        given = [request.GET] + ([request.POST] if request.content_type in _FORMS else [])
+        texts = (text for values in given for name in values for text in (name, *values.getlist(name)))
+        if _CONTROL.search(request.path) or any(_CONTROL.search(text) for text in texts):
+            return _refuse(request, 400, "内容里有看不见的控制字符，没有存入。", ["请删去后重新输入。"])
+        return self._answer(request)
+
+
 class SessionRules:
     """Ends sessions that were idle too long; asks for a new password, or a second step, where one is due."""
 
@@ -70,17 +88,23 @@ class SessionRules:
         if "sessionid" not in request.COOKIES or not request.user.is_authenticated:
             return self._answer(request)
         now = int(time.time())
-        seen = request.session.get("seen", now)
-        if now - seen > settings.IDLE_SECONDS:
+        seen, since = request.session.get("seen", now), request.session.get("since", now)
+        if now - seen > settings.IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
             logout(request)
             return sign_in_first(request)
         if now - seen >= _REFRESH or "seen" not in request.session:
             request.session["seen"] = now
+            request.session.setdefault("since", since)
         if must_choose(request.user) and request.path not in {"/password/", "/logout/"}:
             return sign_in_first(request, "要先换密码，没有存上。", "/password/")
         if settings.TWO_STEP and PASSED not in request.session and request.path not in _WITHOUT_SECOND:
             return sign_in_first(request, "要先通过两步登录，没有存上。", "/account/second/")
         return self._answer(request)
+
+
+def number(text: str) -> int | None:
+    """The number that a form gives for an object; None for anything else, which no object has."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def must_choose(user: Any) -> bool:
@@ -108,7 +132,7 @@ class Refusals:
             case PermissionDenied():
                 allowed = f"“{error}”" if str(error) else "这件事"
                 return _refuse(request, 403, "您在这项评价里的角色不能做这件事。", [f"需要的权限：{allowed}。"])
-            case Http404():
+            case Http404() | OverflowError():  # a number that no database holds
                 return _refuse(request, 404, "没有这一页，或您不是这项评价的成员。", [])
             case Conflict():
                 what = "别人刚改过同一处，您的修改没有存入。"

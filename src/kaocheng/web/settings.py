@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kaocheng.web.protection.PlainText",
     "kaocheng.web.protection.SessionRules",
     "kaocheng.web.protection.Refusals",
     "axes.middleware.AxesMiddleware",

@@ -8,8 +8,8 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import UNIT, Access
-from kaocheng.web.editing import refuse_if_submitted
-from kaocheng.web.models import Change, Evaluation, Membership, Submission
+from kaocheng.web.editing import refuse_if_submitted, writable
+from kaocheng.web.models import Change, Membership, Submission
 from kaocheng.web.models.submissions import RETURNED, STATES, SUBMITTED
 from kaocheng.web.own_rows import Filled, filled_by_unit, row_keys, unit_tables
 from kaocheng.web.queries import ANSWERED, OPEN, queries
@@ -86,7 +86,7 @@ def submit(access: Access, space: Workspace, unit: str, note: str) -> None:
     if blanks and not note.strip():
         raise Refusal(messages.BLANKS_UNEXPLAINED.at(count=blanks))
     with transaction.atomic():
-        evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
+        evaluation = writable(access.evaluation.pk)
         refuse_if_submitted(evaluation, unit)
         _add(access, unit, SUBMITTED, note, blanks)
 
@@ -109,7 +109,7 @@ def give_back(access: Access, unit: str, reason: str) -> None:
     if not reason.strip():
         raise Refusal(messages.NAME_NEEDED.at(what="退回的理由"))
     with transaction.atomic():
-        evaluation = Evaluation.objects.select_for_update().get(pk=access.evaluation.pk)
+        evaluation = writable(access.evaluation.pk)
         if Submission.locking(evaluation, unit) is None:
             raise Refusal(messages.NOT_SUBMITTED.at(unit=unit))
         _add(access, unit, RETURNED, reason)

@@ -1,10 +1,10 @@
 """Audits of finished reports by programs: upload, how far it is, what does not hold, deciding. The policy is that of the pages."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from kaocheng.audit.saying.as_json import as_json
@@ -93,7 +93,7 @@ class AnswerIn(Schema):
 
 
 @router.get("/audits", response=list[AuditOut], summary="报告复核")
-def audits(request: Any, limit: int = 200) -> Any:
+def audits(request: Any, limit: Annotated[int, Query(ge=1)] = 200) -> Any:
     """The reports under audit that I may see, the newest first."""
     found = audits_of(request.user).select_related("organisation", "evaluation").prefetch_related("versions")
     return [_audit(audit) for audit in found[: min(limit, 1000)]]

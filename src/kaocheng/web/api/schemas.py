@@ -121,7 +121,7 @@ class ChangesIn(Schema):
     by: str = ""
     since: str = ""
     until: str = ""
-    limit: int = 200
+    limit: int = Field(200, ge=1)
 
 
 class ChangeOut(Schema):

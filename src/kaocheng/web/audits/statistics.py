@@ -11,6 +11,7 @@ from django.utils import timezone
 from kaocheng.audit.decisions import Standing
 from kaocheng.audit.saying.words import name_of
 from kaocheng.diagnostics import SEVERITY_NAMES, Severity
+from kaocheng.text import csv
 from kaocheng.web.audits.deciding import DISMISSED
 from kaocheng.web.models import AuditVersion, Discrepancy
 
@@ -156,7 +157,7 @@ def table(found: Statistics) -> list[list[str]]:
     for title, groups in (("合计", (found.total,)), ("评价机构", found.authors), ("月份", found.months)):
         for one in groups:
             counts = (one.reports, one.checked, one.held, one.unchecked, one.standing, one.error, one.warning, one.note)
-            rows.append([title, _plain(one.name), *map(str, counts), str(one.dismissed)])
+            rows.append([title, csv.as_text(one.name), *map(str, counts), str(one.dismissed)])
     for kind in found.kinds:
         rows.append(
             [
@@ -171,8 +172,3 @@ def table(found: Statistics) -> list[list[str]]:
             ]
         )
     return rows
-
-
-def _plain(name: str) -> str:
-    """A name that a spreadsheet takes for text, whatever somebody typed."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name

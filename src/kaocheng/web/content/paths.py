@@ -5,6 +5,9 @@ from typing import Any
 
 from kaocheng.web.content.items import Body
 
+NAME_BYTES = 180
+"""File systems take 255 bytes, with the folder's mark and the ending; a Chinese character has three."""
+
 
 def get(body: Body, path: Sequence[str]) -> Body | None:
     """What stands at ``path``; None where there is nothing."""
@@ -50,13 +53,14 @@ def _put_in_list(items: list[Any], step: str, rest: Sequence[str], value: Body |
 
 
 def is_file_name(text: str) -> bool:
-    """Whether a text can name a file of a bundle: one step, not hidden, nothing that a system reads otherwise."""
-    return bool(text) and not text.startswith(".") and not any(c in '/\\:*?"<>|' or ord(c) < 32 for c in text)
+    """Whether a text can name a file of a bundle: one step, not hidden, short, nothing that a system or address reads otherwise."""
+    plain = bool(text) and not text.startswith(".") and len(text.encode(errors="replace")) <= NAME_BYTES
+    return plain and not any(c in '/\\:*?"<>|#%' or ord(c) < 32 for c in text)
 
 
 def is_data_name(text: str) -> bool:
     """Whether a text can name a table or a column: it stands in paths with / and in references with dots."""
-    return bool(text) and not set("/.;[]{}") & set(text) and text == text.strip()
+    return is_file_name(text) and not set(".;[]{}") & set(text) and text == text.strip()
 
 
 def is_plain(value: Body) -> bool:

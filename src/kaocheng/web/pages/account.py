@@ -1,10 +1,15 @@
 """Signing in, one's own password and tokens; for administrators, organisations and users."""
 
+import re
 import secrets
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_lockout_response
+from axes.utils import reset as axes_reset
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
@@ -21,8 +26,11 @@ from kaocheng.web.assets import address_of
 from kaocheng.web.models import ApiToken, Organisation, User
 from kaocheng.web.models.people import ORGANISATION_KINDS
 from kaocheng.web.pages import second_step
-from kaocheng.web.protection import must_choose
+from kaocheng.web.protection import must_choose, number
 from kaocheng.web.signing_in import is_script
+
+_USERNAME = re.compile(r"[\w.@+-]{1,150}")
+"""What Django takes in a user name."""
 
 sign_out = public(LogoutView.as_view())
 
@@ -48,7 +56,11 @@ def password(request: Any) -> HttpResponse:
     user, wrong = request.user, []
     if request.method == "POST":
         old, new, again = (request.POST.get(name, "") for name in ("old", "new", "again"))
+        if not AxesProxyHandler.is_allowed(request, {"username": user.username}):
+            return get_lockout_response(request, credentials={"username": user.username})
         wrong = _wrong_with(user, old, new, again)
+        if not user.check_password(old):
+            user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
         if not wrong:
             user.choose_password(new)
             update_session_auth_hash(request, user)
@@ -126,7 +138,9 @@ def add_organisation(request: Any) -> HttpResponse:
 def add_user(request: Any) -> HttpResponse:
     """Adds a user with a password that is shown once and has to be changed at the first sign-in."""
     username, name = (request.POST.get(key, "").strip() for key in ("username", "name"))
-    if not username or User.objects.filter(username=username).exists():
+    if not _USERNAME.fullmatch(username):
+        raise Refusal(messages.NO_USERNAME.at(found=username))
+    if User.objects.filter(username__iexact=username).exists():
         raise Refusal(messages.USER_THERE.at(found=username))
     first = new_password()
     user = User(username=username, name=name, organisation=_organisation(request))
@@ -150,17 +164,19 @@ def change_user(request: Any, user: int) -> HttpResponse:
         found.set_password(first)
         found.password_since = None
         found.save()
+        found.tokens.all().delete()
+        axes_reset(username=found.username)
         return render(request, "people.html", _people() | {"made": found, "first": first})
     if request.POST.get("what") == "second":
         second_step.remove(found)
-    elif found != request.user:
+    elif request.POST.get("what") == "active" and found != request.user:
         found.is_active = not found.is_active
         found.save()
     return redirect("/people/")
 
 
 def _organisation(request: Any) -> Organisation | None:
-    return Organisation.objects.filter(pk=request.POST.get("organisation") or None).first()
+    return Organisation.objects.filter(pk=number(request.POST.get("organisation", ""))).first()
 
 
 def new_password() -> str:

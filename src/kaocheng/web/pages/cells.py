@@ -29,6 +29,7 @@ def cell(request: Any, table: str) -> HttpResponse:
 
 def show_cell(request: Any, place: InTable) -> HttpResponse:
     """The drawer of a cell."""
+    request.access.require("view")
     space = space_of(request)
     column = table_of(space, place.table).column(place.column)
     if column is None:
@@ -40,7 +41,7 @@ def show_cell(request: Any, place: InTable) -> HttpResponse:
     changes = Change.objects.filter(evaluation=space.pk, kind__in=["row", "amendment"], key__in=keys)
     changes = [
         change
-        for change in changes.select_related("by")[:200]
+        for change in (changes.select_related("by")[:200] if request.access.can("view_history") else ())
         if change.kind == "amendment" or change.field in {f"cells.{place.column}", "", "cells"}
     ]
     stored = {
@@ -104,7 +105,7 @@ def _query(space: Workspace, key: str) -> Query:
 
 def _answered(request: Any, place: InTable) -> HttpResponse:
     """The drawer of the cell for a script, the page that asked for everybody else."""
-    if "HX-Request" in request.headers:
+    if "HX-Request" in request.headers and request.access.can("view"):
         return show_cell(request, place)
     base = f"/e/{request.access.evaluation.pk}/"
     back = request.POST.get("back", "")

@@ -3,6 +3,7 @@
 A name that changes changes wherever it is used, in one revision.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -30,6 +31,8 @@ COLUMN = {
     "unit": ("计量单位", "万元、人、%、文字"), "period": ("期间", "2025"), "formula": ("公式（计算列）", "支出 / 预算"),
     "at_most": ("不得大于", "列名或数"),
 }  # fmt: skip
+RESERVED = {"values.csv"}
+"""Files beside those of the tables."""
 _OF_TABLE = {"table", "row", "amendment"}
 
 
@@ -69,9 +72,16 @@ def add_table(request: Any) -> HttpResponse:
     name, keys = request.POST.get("name", "").strip(), parted(request.POST.get("keys", "")) or ["项目"]
     _refuse_name(name, {table.name for table in space.evaluation.tables})
     units = {"units": keys[0]} if request.POST.get("by_units") else {}
-    body = {"name": name, "title": name, "file": f"{name}.csv", "keys": keys, **units, "columns": []}
+    body = {"name": name, "title": name, "file": _free_file(space, name), "keys": keys, **units, "columns": []}
     save(request.access, [Edit("table", name, "", None, body)], request.POST.get("reason", ""))
     return redirect(f"/e/{space.pk}/data/{name}/declaration/")
+
+
+def _free_file(space: Workspace, name: str) -> str:
+    """A name for the file of a new table: some systems do not tell capitals apart, and one name is that of all values."""
+    taken = {str(item.body.get("file", f"{item.key}.csv")).casefold() for item in space.of_kind("table")} | RESERVED
+    numbered = (f"{name}-{number}.csv" for number in itertools.count(2))
+    return next(free for free in itertools.chain([f"{name}.csv"], numbered) if free.casefold() not in taken)
 
 
 def parted(text: str) -> list[str]:

@@ -149,6 +149,8 @@ def _dates(request: Any) -> dict[str, date | None]:
 def change_link(request: Any, name: str, link: int) -> HttpResponse:
     """Changes the quota, the dates and the mode of a link, or opens or closes it (``switch`` is open or close)."""
     found = get_object_or_404(SurveyLink, pk=link, evaluation=request.access.evaluation, survey=name)
+    if request.access.evaluation.archived:
+        raise Refusal(messages.ARCHIVED.at())
     if "switch" in request.POST:
         found.is_open = request.POST["switch"] == "open"
     else:

@@ -52,5 +52,5 @@ def sheet(request: Any) -> HttpResponse:
     for scored in space.sheet.indicators:
         shown = "" if scored.score is None else score_text(scored.score)
         weight = short_text(scored.indicator.weight)
-        rows.append([scored.indicator.code, scored.indicator.name, str(scored.level), weight, shown])
+        rows.append([scored.indicator.code, csv.as_text(scored.indicator.name), str(scored.level), weight, shown])
     return download(b"\xef\xbb\xbf" + csv.dump(rows).encode(), f"{space.evaluation.title}-得分.csv")

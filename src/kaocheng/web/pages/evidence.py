@@ -17,6 +17,7 @@ from kaocheng.web.content import Item
 from kaocheng.web.editing import Edit, save
 from kaocheng.web.first_page import first_page
 from kaocheng.web.models import Blob
+from kaocheng.web.models import Item as Row
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import ACCEPTED, PICTURES, TEXTS, contents, download, taken
 from kaocheng.web.workspace import Workspace
@@ -119,7 +120,8 @@ def attaching(request: Any, space: Workspace, codes: Sequence[str], cells: Seque
 
 
 def _next(space: Workspace) -> str:
-    used = {item.key for item in space.of_kind("evidence")}
+    """The first number that no piece of evidence has, or had: what one could open must not become another."""
+    used = set(Row.objects.filter(evaluation=space.pk, kind="evidence").values_list("key", flat=True))
     number = 1
     while f"E{number:02}" in used:
         number += 1

@@ -47,11 +47,12 @@ def own_tables(space: Workspace, unit: str, attached: Iterable[Piece] = ()) -> l
 
 
 def own_pieces(space: Workspace, unit: str) -> list[Piece]:
-    """The evidence that people of ``unit`` brought."""
-    members = Membership.objects.filter(evaluation=space.pk, unit=unit).values("user")
-    brought = Change.objects.filter(evaluation=space.pk, kind="evidence", field="", by__in=members)
-    keys = set(brought.values_list("key", flat=True)) if unit else set()
-    return [one for one in pieces(space) if one.key in keys]
+    """The evidence that people of ``unit`` brought: what bears its number now is what they brought last."""
+    members = Membership.objects.filter(evaluation=space.pk, unit=unit).values_list("user", flat=True)
+    people = set(members) if unit else set()
+    brought = Change.objects.filter(evaluation=space.pk, kind="evidence", begun=True).order_by("pk")
+    last = dict(brought.values_list("key", "by"))
+    return [one for one in pieces(space) if last.get(one.key) in people]
 
 
 @page("fill_own")

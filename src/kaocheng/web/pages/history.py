@@ -12,6 +12,7 @@ from kaocheng.web.access import page
 from kaocheng.web.content import KINDS
 from kaocheng.web.models import Change, User
 from kaocheng.web.pages.frame import show, space_of
+from kaocheng.web.protection import number
 
 
 @page("view_history")
@@ -22,7 +23,7 @@ def history(request: Any) -> HttpResponse:
     changes = Change.objects.filter(evaluation=space.pk).select_related("by")
     people = User.objects.filter(pk__in=changes.order_by().values("by").distinct())
     listed = Paginator(picked(changes, given), 100).get_page(request.GET.get("page"))
-    by = int(given["by"]) if given["by"].isdecimal() else None
+    by = number(given["by"])
     facts = {"listed": listed, "kinds": KINDS.values(), "people": people, "asked": urlencode(given), **given, "by": by}
     return show(request, "history.html", "history/", space, **facts)
 
@@ -33,8 +34,8 @@ def picked(changes: QuerySet[Change], given: dict[str, str]) -> QuerySet[Change]
         changes = changes.filter(kind=given["kind"])
     if key := given.get("key"):
         changes = changes.filter(key__startswith=key)
-    if (by := given.get("by", "")).isdecimal():
-        changes = changes.filter(by=int(by))
+    if (by := number(given.get("by", ""))) is not None:
+        changes = changes.filter(by=by)
     for name, lookup in (("since", "at__date__gte"), ("until", "at__date__lte")):
         if day := _day(given.get(name, "")):
             changes = changes.filter(**{lookup: day})

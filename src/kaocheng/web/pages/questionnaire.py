@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from kaocheng.survey import Question, Questionnaire
 from kaocheng.web.access import page, public
-from kaocheng.web.models import Evaluation, Response, SurveyLink
+from kaocheng.web.editing import writable
+from kaocheng.web.models import Response, SurveyLink
 from kaocheng.web.models.surveys import MANY, ONCE, new_token
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.protection import POLICY
@@ -104,6 +106,8 @@ def preview(request: Any, name: str) -> HttpResponse:
 
 
 def _take(request: Any, link: SurveyLink, questions: Questionnaire) -> HttpResponse:
+    if link.mode == ONCE and request.COOKIES.get(_cookie(link)):
+        return _say(request, "您已经填过这份问卷。", "一台设备只填一份，谢谢您的参与。", 200)
     if _too_many(request, link):
         return _say(request, "提交得太快了。", "请一分钟后再试；您填的内容没有丢，按“返回”就能看到。", 429)
     try:
@@ -130,7 +134,7 @@ def keep(link: SurveyLink, nonce: str, answers: dict[str, str]) -> bool:
     digest = hashlib.sha256(f"{link.pk}:{nonce}".encode()).hexdigest()
     try:
         with transaction.atomic():
-            evaluation = Evaluation.objects.select_for_update().get(pk=link.evaluation_id)
+            evaluation = writable(link.evaluation_id)
             evaluation.revision += 1
             evaluation.save(update_fields=["revision"])
             text = json.dumps(answers, ensure_ascii=False)
@@ -149,10 +153,10 @@ def _unit_answer(link: SurveyLink, questions: Questionnaire) -> dict[str, str]:
 
 
 def _too_many(request: Any, link: SurveyLink) -> bool:
-    """Counts by a digest of the address that is forgotten after a minute."""
+    """Counts by a digest of the address and the minute, that is forgotten soon after."""
     address = hashlib.sha256(f"{link.token}:{_address(request)}".encode()).hexdigest()
-    key = f"q:{address}"
-    if cache.add(key, 1, timeout=60):
+    key = f"q:{address}:{int(time.time()) // 60}"
+    if cache.add(key, 1, timeout=120):
         return False
     try:
         return int(cache.incr(key)) > PER_MINUTE

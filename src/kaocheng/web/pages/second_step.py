@@ -13,6 +13,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView
 from django.db import transaction
@@ -31,11 +32,20 @@ _WAITING = "password given"  # who gave the right password, until when the code 
 RECOVERY_CODES = 8
 
 
+class SignIn(AuthenticationForm):
+    """User name and password. A name that is too long for any user is simply wrong."""
+
+    def clean_username(self) -> str:
+        """The name, cut to what a user can have plus one."""
+        return str(self.cleaned_data["username"])[:151]
+
+
 class PasswordStep(LoginView):
     """The first step; who has set up a second one goes on to it, and is not signed in before."""
 
     template_name = "login.html"
     redirect_authenticated_user = True
+    authentication_form = SignIn
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Signs in, or asks for the code."""
@@ -111,7 +121,11 @@ def _confirmed(device: TOTPDevice) -> list[str]:
 @signed_in
 def switch_off(request: Any) -> HttpResponse:
     """Takes the second step away, against a valid code. Where the installation asks for it, it is set up anew."""
+    named = {"username": request.user.username}
+    if not AxesProxyHandler.is_allowed(request, named):
+        return get_lockout_response(request, credentials=named)
     if not match_token(request.user, _typed(request)):
+        user_login_failed.send(sender=__name__, credentials=named, request=request)
         return render(request, "second_off.html", {"wrong": True}, status=400)
     remove(request.user)
     request.session.pop(PASSED, None)

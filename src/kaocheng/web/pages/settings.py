@@ -23,6 +23,7 @@ from kaocheng.web.models import Change, Membership, User
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.stages import steps
+from kaocheng.web.protection import number
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _plain(unit: Any) -> Body:
 def add_member(request: Any) -> HttpResponse:
     """Makes a user a member with a role, or gives a member another role."""
     space = space_of(request)
-    user = get_object_or_404(User, pk=request.POST.get("user"), is_active=True)
+    user = get_object_or_404(User, pk=number(request.POST.get("user", "")), is_active=True)
     role, unit = request.POST.get("role", ""), request.POST.get("unit", "").strip()
     if role not in ROLES:
         raise Http404
@@ -208,6 +209,8 @@ def _keep_a_lead(request: Any, user: User, role: str) -> None:
 def lock(request: Any) -> HttpResponse:
     """Locks the plan (``locked``), or opens it again."""
     evaluation = request.access.evaluation
+    if evaluation.archived:
+        raise Refusal(messages.ARCHIVED.at())
     evaluation.plan_locked = bool(request.POST.get("locked"))
     evaluation.save(update_fields=["plan_locked"])
     _record(request, "锁定评价方案" if evaluation.plan_locked else "解锁评价方案")

@@ -1,6 +1,7 @@
 """Files in and out: names, sizes and contents are checked; a download never runs in the browser."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -30,6 +31,8 @@ _INSIDE = {
     "docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "ods": "content.xml", "ofd": "OFD.xml", "kaocheng": "manifest.json",
 }  # fmt: skip
 UNPACKED_MB = 1000
+NAME_BYTES = 180
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f:*?"<>|#%]')
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 """What a browser may show itself."""
 
@@ -58,12 +61,20 @@ def all_taken(request: Any, field: str, accepted: Kinds) -> tuple[list[tuple[str
 
 
 def _received(file: Any, accepted: Kinds) -> tuple[str, bytes]:
-    name = file.name.replace("\\", "/").rsplit("/", 1)[-1][-150:].lstrip(".") or "file"
+    name = _plain_name(file.name)
     if file.size > LIMIT_MB * 1_000_000:
         raise Refusal(messages.FILE_TOO_LARGE.at(name=name, size=file.size // 1_000_000, limit=LIMIT_MB))
     data = file.read()
     check(name, data, accepted)
     return name, data
+
+
+def _plain_name(name: str) -> str:
+    """The name without folders and what a system reads otherwise, short enough for every file system."""
+    plain = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).lstrip(".")
+    stem, point, ending = plain.rpartition(".")
+    kept = stem.encode()[: NAME_BYTES - len(ending.encode()) - 1].decode(errors="ignore") if stem else ""
+    return f"{kept}{point}{ending}" or "file"
 
 
 def check(name: str, data: bytes, accepted: Kinds = ACCEPTED) -> None:
@@ -91,6 +102,9 @@ def _check_archive(name: str, data: bytes, inside: str) -> None:
     unpacked = sum(entry.file_size for entry in entries) // 1_000_000
     if unpacked > UNPACKED_MB:
         raise Refusal(messages.FILE_BOMB.at(name=name, size=unpacked, limit=UNPACKED_MB))
+    largest = max((entry.file_size for entry in entries), default=0) // 1_000_000
+    if inside == _INSIDE["kaocheng"] and largest > LIMIT_MB:
+        raise Refusal(messages.FILE_BOMB.at(name=name, size=largest, limit=LIMIT_MB))
     if inside and not any(entry.filename.startswith(inside) for entry in entries):
         raise Refusal(messages.FILE_DISGUISED.at(name=name))
 

@@ -24,16 +24,16 @@ export function judge() {
   });
   document.addEventListener("submit", (event) => event.target.matches?.(POINT) && event.preventDefault(), { capture: true });
   document.addEventListener("keydown", (event) => {
-    const form = event.target.closest?.(POINT);
-    if (!form || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const radios = event.target.type === "radio" ? [...form.querySelectorAll("[type=radio]")] : [];
-    if (event.key === "Enter" && event.target.tagName !== "BUTTON") {
-      event.preventDefault();
-      step(event.target, event.shiftKey ? -1 : 1);
-    } else if (radios[Number(event.key) - 1]) {
-      event.preventDefault();
-      radios[Number(event.key) - 1].click();
-    }
+    const { target, key } = event;
+    const form = target.closest?.(POINT);
+    const place = target.closest?.("[data-fields]");
+    if (!(form || place) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const radio = target.type === "radio" && [...form.querySelectorAll("[type=radio]")][Number(key) - 1];
+    const by = way(event, place);
+    if (!by && !radio) return;
+    event.preventDefault();
+    if (radio) radio.click();
+    else step(target, by);
   });
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = detail.elt.closest?.(POINT);
@@ -56,6 +56,15 @@ export function stops(place) {
   });
 }
 
+// 1 for the next field, -1 for the one before, 0 where the key stays in the field.
+function way({ target, key, shiftKey }, place) {
+  if (!target.matches("input, select, textarea")) return 0;
+  const writes = target.tagName === "TEXTAREA";
+  if (key === "Enter") return writes && !place ? 0 : shiftKey ? -1 : 1;
+  const inside = writes && (key === "ArrowUp" ? target.selectionEnd > 0 : target.selectionStart < target.value.length);
+  return place && !inside ? { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0 : 0;
+}
+
 // Goes to the next field of the points, or to the one before.
 export function step(from, by) {
   const all = stops(from.closest("[data-fields], article, main"));
@@ -63,6 +72,6 @@ export function step(from, by) {
   const to = all[at + by];
   if (!to) return from.blur();
   to.focus();
-  to.select?.();
+  if (to.tagName === "INPUT") to.select();
   return undefined;
 }

@@ -8,6 +8,9 @@ export function keys() {
     const link = wanted && document.querySelector(`a[rel="${wanted}"]`);
     if (link) link.click();
   });
+  const list = document.querySelector(".leaves");
+  const here = list?.querySelector("[aria-current]");
+  if (here) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 3;
   for (const form of document.querySelectorAll("form[data-sure]")) {
     form.addEventListener("submit", (event) => {
       if (!window.confirm(form.dataset.sure)) event.preventDefault();

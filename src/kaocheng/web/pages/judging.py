@@ -15,6 +15,7 @@ from kaocheng.web.content.items import Body
 from kaocheng.web.editing import Conflict, Edit, save
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.evidence import attaching
+from kaocheng.web.pages.filling import answered
 from kaocheng.web.pages.frame import space_of
 from kaocheng.web.pages.judgement_edits import judgement_edits
 from kaocheng.web.pages.papers import leaf_of, result
@@ -29,7 +30,7 @@ SAVED_AT = "Kaocheng-Saved"
 @require_POST
 @page("judge")
 def judge(request: Any, code: str) -> HttpResponse:
-    """Stores what was judged: ``key``, ``index``, ``value``, and ``seen``, the value that the page showed."""
+    """Stores what was judged: ``key``, ``index``, ``value``, and ``seen``, the value that the page showed; with ``row`` for 逐项填写."""
     for attempt in range(TRIES):
         try:
             if edits := _edits(request, code):
@@ -40,8 +41,13 @@ def judge(request: Any, code: str) -> HttpResponse:
             if attempt == TRIES - 1:
                 raise
             request.access.evaluation.refresh_from_db()
-    answer = result(request, evaluation=request.access.evaluation.pk, code=code)
-    answer[SAVED_AT] = f"{timezone.localtime():%H:%M:%S}"
+    at = f"{timezone.localtime():%H:%M:%S}"
+    if "row" in request.POST:
+        space = space_of(request)
+        answer = answered(request, space, leaf_of(space, code), at)
+    else:
+        answer = result(request, evaluation=request.access.evaluation.pk, code=code)
+    answer[SAVED_AT] = at
     return answer
 
 

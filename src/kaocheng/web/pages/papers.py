@@ -1,5 +1,6 @@
 """底稿: one indicator a page, with the computation, what is to be judged, adjustments, analysis, evidence, comments."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,8 +8,10 @@ from django.shortcuts import redirect, render
 
 from kaocheng.derivation import sentence
 from kaocheng.domain import Indicator
+from kaocheng.domain import leaves as leaves_of
 from kaocheng.domain.judgements import READING_KINDS
 from kaocheng.scoring import ScoredIndicator
+from kaocheng.standards import Standard, needs
 from kaocheng.web.access import page
 from kaocheng.web.pages.asked import asked_of
 from kaocheng.web.pages.frame import show, space_of
@@ -16,7 +19,7 @@ from kaocheng.web.pages.meanings import meanings
 from kaocheng.web.pages.origins import as_node
 from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.reviews import is_reviewed, thread_facts
-from kaocheng.web.pages.standard_view import StandardView, applied_spans, rejections, view_standard
+from kaocheng.web.pages.standard_view import applied_spans, rejections, view_standard
 from kaocheng.web.pages.uploads import ACCEPTED
 from kaocheng.web.workspace import Workspace
 
@@ -44,7 +47,7 @@ def paper(request: Any, code: str) -> HttpResponse:
     index = leaves.index(scored)
     text = space.evaluation.papers.get(code, "")
     facts = result_facts(space, scored) | {
-        "leaves": [(leaf, *state_of(space, leaf)) for leaf in leaves],
+        "groups": [(top, [(leaf, *state_of(space, leaf)) for leaf in below]) for top, below in grouped(space, leaves)],
         "before": leaves[index - 1] if index else None,
         "after": leaves[index + 1] if index + 1 < len(leaves) else None,
         "text": text,
@@ -72,7 +75,8 @@ def result(request: Any, code: str) -> HttpResponse:
     """The score and the computation of one indicator, for a page that just changed something."""
     space = space_of(request)
     scored = leaf_of(space, code)
-    facts = result_facts(space, scored) | {"state": state_of(space, scored), "swapped": True}
+    top = next(top for top, _ in grouped(space, [scored]))
+    facts = result_facts(space, scored) | {"state": state_of(space, scored), "top": top, "swapped": True}
     return show(request, "paper_result.html", "papers/", space, **facts)
 
 
@@ -85,6 +89,17 @@ def preview(request: Any, code: str) -> HttpResponse:
     passage = space.draft.passage(f"papers/{code}.md", text)
     facts = {"pk": space.pk, "chapter": chapter_html(space, passage.blocks), "problems": passage.problems}
     return render(request, "chapter.html", facts)
+
+
+def grouped(
+    space: Workspace, wanted: Iterable[ScoredIndicator]
+) -> Iterator[tuple[ScoredIndicator, list[ScoredIndicator]]]:
+    """The ``wanted`` leaves by their level-1 indicator, in order."""
+    leaves = {leaf.indicator.code: leaf for leaf in wanted}
+    for top in space.sheet.indicators:
+        codes = [leaf.code for leaf in leaves_of((top.indicator,))] if top.level == 1 else []
+        if below := [leaves[code] for code in codes if code in leaves]:
+            yield top, below
 
 
 def state_of(space: Workspace, scored: ScoredIndicator) -> tuple[str, str]:
@@ -113,15 +128,16 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
         "said": sentence(scored.derivation) if scored.derivation else "",
         "rejected": rejected,
         "problems": [one for one in scored.problems if one.text() not in shown],
-        "tables": _tables(space, indicator, view) if scored.missing else [],
+        "tables": tables_for(space, indicator, view.understanding.standard) if scored.missing else [],
         "root": as_node(scored.derivation, space, {}) if scored.derivation else None,
         "asked": asked_of(space, scored),
     }
 
 
-def _tables(space: Workspace, indicator: Indicator, view: StandardView) -> list[str]:
+def tables_for(space: Workspace, indicator: Indicator, standard: Standard | None) -> list[str]:
     """The tables that hold what a standard needs, to be filled in."""
-    found = meanings(space, space.item("indicator", indicator.code), indicator.name, view.needs)
+    wanted = tuple((need, "") for need in needs(standard)) if standard else ()
+    found = meanings(space, space.item("indicator", indicator.code), indicator.name, wanted)
     return [table.name for table in space.evaluation.tables if any(table.name in one.where for one in found)]
 
 

@@ -94,7 +94,7 @@ def _data(access: Access, space: Workspace) -> Iterator[Open]:
 
 def _scores(space: Workspace) -> Iterator[Open]:
     if unscored := gaps(space):
-        yield f"{len(unscored)} 个指标还没有得分", f"papers/{unscored[0].indicator.code}/"
+        yield f"{len(unscored)} 个指标还没有得分", "papers/all/?open"
     if wrong := errors(space.problems):
         yield f"{len(wrong)} 处错误要改", "problems/"
 

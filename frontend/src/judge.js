@@ -22,6 +22,16 @@ export function judge() {
     stops(form)[0].focus();
     form.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  document.addEventListener("change", ({ target }) => target.matches?.("[data-link]") && link(target), { capture: true });
+  document.addEventListener("click", ({ target }) => {
+    const code = target.closest?.("[data-unlink]")?.dataset.unlink;
+    if (!code) return;
+    const form = target.closest(POINT);
+    form.elements.value.value = form.elements.value.value.split(" ").filter((one) => one !== code).join(" ");
+    target.closest(".chip").remove();
+    form.querySelector("[data-link]").focus();
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.addEventListener("submit", (event) => event.target.matches?.(POINT) && event.preventDefault(), { capture: true });
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
@@ -44,6 +54,24 @@ export function judge() {
     const at = detail.xhr.getResponseHeader("Kaocheng-Saved");
     if (at) beside(form.lastElementChild.previousElementSibling, `已保存 ${at}`, "saved");
   });
+}
+
+// A piece of evidence that was chosen becomes a chip, before the form is stored.
+function link(list) {
+  const chosen = list.selectedOptions[0];
+  if (!chosen.value) return;
+  const form = list.closest(POINT);
+  form.elements.value.value = `${form.elements.value.value} ${chosen.value}`.trim();
+  const chip = document.createElement("span");
+  chip.className = "chip";
+  chip.title = chosen.textContent;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "quiet", textContent: "✕", ariaLabel: `去掉 ${chosen.value}` });
+  button.dataset.unlink = chosen.value;
+  chip.append(chosen.value, " ", button);
+  form.querySelector("[data-chips]").append(chip);
+  chosen.remove();
+  list.value = "";
 }
 
 // The fields of a place that one goes through: of several radios the chosen one, or the first.

@@ -70,7 +70,8 @@ def test_data_that_are_missing_lead_to_their_table(visitor, project, page):
     cells = project.items.get(kind="row", key="电子健康档案/朔城区").body["cells"]
     blank = {"table": "电子健康档案", "row": ["朔城区"], "column": "电子建档人数"}
     assert (
-        visitor("lead_evaluator").edit(project, {**blank, "before": cells["电子建档人数"], "after": ""}).status_code == 200
+        visitor("lead_evaluator").edit(project, {**blank, "before": cells["电子建档人数"], "after": ""}).status_code
+        == 200
     )
     assert "去填“电子健康档案”" in row(page(), "C201")
 

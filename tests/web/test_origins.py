@@ -1,6 +1,10 @@
 """来历: inputs open in turn, and 影响 leads up to scores and texts."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from kaocheng.diagnostics import Severity, gathered
 from kaocheng.places import InTable
@@ -39,8 +43,43 @@ def test_a_score_enters_its_parents_the_total_and_texts(drawer):
 def test_satisfaction_enters_the_indicator_that_uses_it(drawer, project):
     page = drawer("问卷.居民.满意度")
     affected = page[page.index("影响") :]
-    assert f"/e/{project.pk}/papers/D201/" in affected
+    assert f"/e/{project.pk}/origin/?ref=%E6%8C%87%E6%A0%87.D201.%E5%BE%97%E5%88%86" in affected
     assert "报告文字 10-摘要" in affected
+
+
+def test_the_title_says_in_words_what_the_figure_is(drawer):
+    assert "<h2>来历：C209 孕产妇健康管理率 · 得分</h2>" in drawer("指标.C209.得分")
+    assert "<h2>来历：问卷 居民 · 满意度</h2>" in drawer("问卷.居民.满意度")
+
+
+def test_formulas_are_said_in_words(drawer):
+    """电子健康档案.电子建档人数 / 电子健康档案.常住居民数, and A + B + C + D."""
+    assert "公式：电子建档人数 ÷ 常住居民数<" in drawer("计算.电子档案建档率")
+    assert "公式：A 投入 + B 过程 + C 产出 + D 效益<" in drawer("总分")
+
+
+def test_the_drawer_says_which_clause_applied_and_why_the_others_did_not(drawer):
+    page = drawer("指标.C209.得分")
+    assert '<span class="clause takes  applied"' in page
+    assert "不适用：“达到85%得满分” <span>朔城区未达标，共1个</span>" in page
+
+
+def test_an_imported_value_says_which_cell_of_which_workbook_it_came_from(visitor, project, drawer):
+    lead = visitor("lead_evaluator")
+    book = load_workbook(BytesIO(lead.get(f"/e/{project.pk}/data/forms/").content))
+    (cell,) = [
+        cell
+        for sheet in book
+        if sheet.title == "电子健康档案"
+        for row in sheet.iter_rows()
+        if row[0].value == "朔城区"
+        for cell in row[1:2]
+    ]
+    cell.value = cell.value + 1
+    book.save(written := BytesIO())
+    file = SimpleUploadedFile("回收.xlsx", written.getvalue())
+    assert lead.post(f"/e/{project.pk}/data/import/", {"file": file}).status_code == 200
+    assert f"填入（导入 回收.xlsx 电子健康档案!{cell.coordinate}）" in drawer("计算.电子档案建档率.朔城区")
 
 
 def test_a_figure_of_one_text_only_affects_nothing_else(drawer):

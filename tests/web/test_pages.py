@@ -104,7 +104,7 @@ def test_half_a_judgement_is_kept_and_counts_as_missing(visitor, project):
     standard = "①有制度；②有记录。每满足一项得1分。"
     lead.edit(project, {"kind": "indicator", "key": "Z1", "field": "standard", "before": None, "after": standard})
     page = member.post(f"/e/{project.pk}/papers/Z1/judge/", {"key": "met", "index": "1", "value": "yes", "seen": ""})
-    assert "还缺：要点是否满足的判断" in page.content.decode()
+    assert "还缺：判断（有制度）" in page.content.decode()
     page = member.post(f"/e/{project.pk}/papers/Z1/judge/", {"key": "met", "index": "0", "value": "no", "seen": ""})
     assert ">1.00</a>" in page.content.decode()
 

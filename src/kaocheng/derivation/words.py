@@ -21,7 +21,8 @@ def sentence(node: Derivation, lang: str = "zh") -> str:
 
     A score says first what it was made from; a rate is said by itself, without its parts.
     """
-    return _COMMA[lang].join(dict.fromkeys(_said(node, lang)))
+    *before, last = dict.fromkeys(_said(node, lang))
+    return _COMMA[lang].join([*(part.rstrip("。；，") for part in before), last])
 
 
 _COMMA = {"zh": "，", "en": ", "}

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from kaocheng.derivation import PERCENT, SCORE, Computed, Derivation, Judged, Missing, Rounded
+from kaocheng.derivation.tree import inputs_of
 from kaocheng.domain import Adjustment, Evaluation, Indicator, Judgement
 from kaocheng.numbers import exact_text, half_up, percent_text, score_text
 from kaocheng.scoring.inputs import gather, judged_actual, need_text
@@ -11,6 +12,7 @@ from kaocheng.scoring.sheet import ScoredIndicator
 from kaocheng.standards import Outcome, apply, understand
 
 ONE, NONE = Fraction(1), Fraction(0)
+OF_WEIGHT, WITH_JUDGED = "份额 × 权重", "按标准得分占权重 + 酌情加扣分"
 
 
 def score_leaf(indicator: Indicator, level: int, evaluation: Evaluation, metrics: Metrics) -> ScoredIndicator:
@@ -60,7 +62,7 @@ def _by_sentence(
         judgement=judgement,
         unread_score=score,
         missing=tuple(need_text(need) for need in outcome.missing),
-        problems=(*understanding.problems, *problems, *outcome.problems),
+        problems=tuple(dict.fromkeys((*understanding.problems, *problems, *outcome.problems))),
     )
 
 
@@ -79,13 +81,20 @@ def _adjusted(outcome: Outcome, weight: Fraction, judgement: Judgement | None) -
         inputs = (by_standard, *(_judged(item) for item in adjustments))
         note = "限于0至满分之间" if clamped != adjusted else ""
         text = f"{percent_text(share)}{terms}"
-        below = Computed("得分占权重", "按标准得分占权重 + 酌情加扣分", text, clamped, PERCENT, inputs, note=note)
+        below = Computed("得分占权重", WITH_JUDGED, text, clamped, PERCENT, inputs, note=note)
         share = clamped
     exact = share * weight
     if below is by_standard and below.form == SCORE:
         return share, below
-    product = Computed("得分", "份额 × 权重", f"{percent_text(share)} × {score_text(weight)}", exact, SCORE, (below,))
+    product = Computed("得分", OF_WEIGHT, f"{percent_text(share)} × {score_text(weight)}", exact, SCORE, (below,))
     return share, Rounded("得分", half_up(exact, 2), 2, SCORE, product)
+
+
+def by_standard(score: Derivation) -> Derivation:
+    """What the standard alone gave, in the derivation of a leaf's score: below roundings and discretionary adjustments."""
+    while isinstance(score, Rounded) or (isinstance(score, Computed) and score.expression in {OF_WEIGHT, WITH_JUDGED}):
+        score = inputs_of(score)[0]
+    return score
 
 
 def _term(item: Adjustment, weight: Fraction) -> str:

@@ -9,6 +9,7 @@ from kaocheng.standards.applying.run import Outcome, apply
 from kaocheng.standards.applying.told import told_option
 from kaocheng.standards.curve import Point as CurvePoint
 from kaocheng.standards.curve import full_marks, limits_of, value_curve
+from kaocheng.standards.fates import Fate, clause_fates
 from kaocheng.standards.inputs import Inputs, SubTask, UnitInput, inputs_from_json
 from kaocheng.standards.meaning import understand
 from kaocheng.standards.phrasing import phrase
@@ -18,6 +19,7 @@ from kaocheng.standards.understanding import Understanding, Word
 
 __all__ = [
     "CurvePoint",
+    "Fate",
     "Inputs",
     "Need",
     "Outcome",
@@ -27,6 +29,7 @@ __all__ = [
     "UnitInput",
     "Word",
     "apply",
+    "clause_fates",
     "full_marks",
     "inputs_from_json",
     "limits_of",

@@ -19,10 +19,11 @@ from kaocheng.web.workspace import Workspace
 
 @dataclass(frozen=True)
 class Affected:
-    """Something that a figure enters: what it is called, and its address."""
+    """Something that a figure enters: what it is called, its address, and where it is a figure itself its reference."""
 
     title: str
     address: str = ""
+    reference: str = ""
 
 
 def of_figure(space: Workspace, reference: str, derivation: Derivation) -> list[Affected]:
@@ -36,7 +37,7 @@ def of_figure(space: Workspace, reference: str, derivation: Derivation) -> list[
         if kind in {"问卷", "计算"} and scored.indicator.is_leaf and _rests_on(scored, derivation):
             found.append(_indicator(space, code))
         elif kind == "指标" and rest == [code, "得分"]:
-            found += [Affected(above) for above in _above(space, code)]
+            found += _above(space, code)
     printed = re.compile(rf"{{{{\s*{re.escape(reference)}\s*}}}}")
     texts = [item for kind in TEXTS for item in space.of_kind(kind) if printed.search(str(item.body))]
     return [*found, *(_item(space, item) for item in texts)]
@@ -119,17 +120,19 @@ def _rests_on(scored: ScoredIndicator, figure: Derivation) -> bool:
     )
 
 
-def _above(space: Workspace, code: str) -> list[str]:
-    """The titles of the indicators above, and the total."""
+def _above(space: Workspace, code: str) -> list[Affected]:
+    """The scores of the indicators above, and the total."""
     found = [
-        other.indicator.title for other in space.sheet.indicators
+        _indicator(space, other.indicator.code) for other in space.sheet.indicators
         if any(below.code == code for _, below in indicators_of(other.indicator.indicators))
     ]  # fmt: skip
-    return [*reversed(found), "总分"]
+    return [*reversed(found), Affected("总分", reference="总分")]
 
 
 def _indicator(space: Workspace, code: str) -> Affected:
-    return Affected(space.sheet[code].indicator.title, place_link(space.pk, AtIndicator(code)))
+    indicator = space.sheet[code].indicator
+    address = place_link(space.pk, AtIndicator(code)) if indicator.is_leaf else ""
+    return Affected(indicator.title, address, f"指标.{code}.得分")
 
 
 def _item(space: Workspace, item: Item) -> Affected:

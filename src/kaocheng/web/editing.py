@@ -49,6 +49,7 @@ class Edit:
 
     ``defaults`` is the body that the item gets first where it does not exist yet; ``position`` where it then stands.
     ``follows`` says that the edit only follows from another one and decides nothing: who signed before still does.
+    ``reason`` is recorded with this one, where it is not that of all: the cell of a workbook that a value came from.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Edit:
     defaults: Body | None = None
     position: int | None = None
     follows: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,8 @@ def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: st
         item.deleted = bodies[identity] is None
         item.version += 1
         item.revision = evaluation.revision
-        about = {"evaluation": evaluation, "revision": evaluation.revision, "by": access.user, "reason": reason}
+        about = {"evaluation": evaluation, "revision": evaluation.revision, "by": access.user}
+        about |= {"reason": edit.reason or reason}
         about |= {"kind": edit.kind, "key": edit.key}
         if _json(before) != _json(edit.after):
             values = {"before": _json(before), "after": _json(edit.after)}

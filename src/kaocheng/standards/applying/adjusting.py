@@ -121,7 +121,9 @@ def _weigh(context: Context, done: tuple[Rule, Verdict], adjustment: Adjustment,
                     f"扣{worth_text(adjustment.worth)}",
                 )
             else:
-                tally.rejected.append(Rejected(adjustment.text, f"扣{worth_text(adjustment.worth)}", "没有这种情况"))
+                tally.rejected.append(
+                    Rejected(adjustment.text, f"扣{worth_text(adjustment.worth)}", "评价判断为否", adjustment.span)
+                )
         case LimitDeduction():
             _limit(context, adjustment, tally)
         case LossCap():
@@ -211,7 +213,7 @@ def _veto(context: Context, veto: Veto, tally: Tally) -> None:
     if context.supply.take(key)[0]:
         tally.barred = veto.text
     else:
-        tally.rejected.append(Rejected(veto.text, "不得分", "没有这种情况", veto.span))
+        tally.rejected.append(Rejected(veto.text, "不得分", "数量为0" if key == "cases" else "评价判断为否", veto.span))
 
 
 def _only_form(context: Context, key: str) -> bool:
@@ -242,7 +244,9 @@ def _cases(context: Context, rule: Rule, deduction: CaseDeduction, tally: Tally)
     if times:
         _lose(context, tally, text, loss, shown)
     else:
-        tally.rejected.append(Rejected(text, f"扣{worth_text(deduction.worth)}", "没有这种情况", deduction.span))
+        tally.rejected.append(
+            Rejected(text, f"扣{worth_text(deduction.worth)}", f"数量为{exact_text(count)}", deduction.span)
+        )
 
 
 def _count(context: Context, rule: Rule, deduction: CaseDeduction, tally: Tally) -> str | Fraction | None:

@@ -136,11 +136,19 @@ def _said(context: Context, rule: AllOrNothing, share: Fraction, nodes: tuple[De
     said = rule.condition or (interval_text(rule.interval, rule.metric) if rule.interval else "全部满足")
     contrary = rule.failing or "其他情况"
     if not share:
-        rejected = (Rejected(said, "得满分", "没有满足"),)
+        rejected = (Rejected(said, "得满分", _decided(nodes, contrary)),)
         return Chosen("得分", contrary, "不得分", share, SCORE, nodes, rejected, rule.span)
-    rejected = (Rejected(contrary, "不得分", "不是这种情况"),)
+    rejected = (Rejected(contrary, "不得分", _decided(nodes, said)),)
     outcome = "得满分" if share == 1 else "部分满足"
     return Chosen("得分", said, outcome, share * context.weight, SCORE, nodes, rejected, rule.span)
+
+
+def _decided(nodes: tuple[Derivation, ...], condition: str) -> str:
+    """What decided between full marks and none: a judgement, or the units and values that were compared."""
+    said = [node.form.full_text(node.value) for node in nodes if not isinstance(node, Judged)]
+    units = [f"{node.form.text(node.value)}个单位未达标" for node in nodes if node.name == "未达标单位数"]
+    judged = [f"评价判断为{node.value}" for node in nodes if isinstance(node, Judged)]
+    return (judged or units or said or [f"评价判断为“{condition}”"])[0]
 
 
 def all_or_nothing_need(rule: AllOrNothing) -> Need:
@@ -176,7 +184,7 @@ def apply_grades(context: Context, rule: Grades) -> Verdict:
         return Verdict(None, problems=(wrong,))
     grade = rule.grades[index]
     rejected = tuple(
-        Rejected(labels[at], award_text(other.worth), "不是这种情况", other.span)
+        Rejected(labels[at], award_text(other.worth), f"评价判断为“{labels[index]}”", other.span)
         for at, other in enumerate(rule.grades)
         if at != index
     )

@@ -27,6 +27,7 @@ from kaocheng.standards.rules import (
 )
 from kaocheng.standards.targets import smaller_is_better
 
+_BEYOND = {"below": "低出", "above": "超出", "both": "偏差"}
 _ABSOLUTE = re.compile(r"绝对值|^\|.*\|$")
 TARGET_NEED = Need("target", ("目标值",))
 
@@ -265,14 +266,17 @@ def _stepped(
         loss = min(loss, step.cap.share_of(context.weight))
     share = max(Fraction(0), 1 - loss)
     shown = actual.form.full_text(excess) if actual else exact_text(excess)
+    times = "次数×每次扣分"
     if step.size.mark == "%" and actual is not None and actual.form.kind == "percent":
         shown = f"{short_text(excess * 100, 4)}个百分点"
+        if step.size.value == Fraction(1, 100) and not step.size.of_target:
+            times = f"{_BEYOND[step.side]}的百分点数×每个百分点扣分"
     text = f"{exact_text(context.weight)} - {short_text(steps, 4)} × {exact_text(step.worth.share_of(context.weight) * context.weight)}"
     beyond = f"延误{shown}" if rule.condition else f"与{_end_text(end, actual)}相差{shown}"
     note = f"{beyond}，{step_text(step)}"
     node = Computed(
         "扣分法得分",
-        "权重分-次数×每次扣分",
+        f"权重分-{times}",
         text,
         share * context.weight,
         SCORE,

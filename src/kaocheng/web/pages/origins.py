@@ -14,11 +14,12 @@ from kaocheng.places import InTable, Place
 from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import understand
 from kaocheng.web.access import page
-from kaocheng.web.affects import of_cell, of_figure
+from kaocheng.web.affects import Affected, of_cell, of_figure
 from kaocheng.web.content.items import row_key
 from kaocheng.web.models import Change
+from kaocheng.web.pages.figure_words import figure_title, formula_words
 from kaocheng.web.pages.frame import counts, show, space_of
-from kaocheng.web.pages.standard_view import Stretch, applied_spans, stretches
+from kaocheng.web.pages.standard_view import fates_of, refusals, stretches
 from kaocheng.web.workspace import Workspace
 
 
@@ -31,8 +32,9 @@ class Node:
     inputs: tuple["Node", ...]
     place: Place | None
     typed: Change | None = None
-    enters: tuple[str, ...] = ()
+    enters: tuple[Affected, ...] = ()
     reference: str = ""
+    formula: str = ""
 
     @property
     def kind(self) -> str:
@@ -48,35 +50,36 @@ def origin(request: Any) -> HttpResponse:
     if cell:
         table, *row, column = cell.split("/")
         place = InTable(table, tuple(row), column)
-        derivation, title, affects = space.ledger.at(place), cell, of_cell(space, place)
+        derivation, affects = space.ledger.at(place), of_cell(space, place)
     else:
         figure = space.figures.resolve(reference)
         if figure is None:
             raise Http404
-        derivation, title = figure.derivation, reference
+        derivation = figure.derivation
         affects = of_figure(space, reference, derivation)
-    facts = {
+    facts = _sentence(_scored(space, reference)) | {
         "root": as_node(derivation, space, _typed(derivation, space)),
-        "title": title,
+        "title": figure_title(space, reference, cell),
+        "reference": reference,
         "depth": "111",
         "affects": affects,
         "pk": space.pk,
         "scored": _scored(space, reference),
-        "stretches": _sentence(_scored(space, reference)),
     }
     if "HX-Request" in request.headers:
         return render(request, "drawer.html", facts)
     return show(request, "origin.html", "", space, **facts)
 
 
-def _sentence(scored: ScoredIndicator | None) -> tuple[Stretch, ...]:
-    """The standard that was executed, the clauses that applied marked; empty where the figure is no leaf's."""
+def _sentence(scored: ScoredIndicator | None) -> dict[str, Any]:
+    """The standard that was executed, the clauses that applied marked, and why the others did not; for a leaf."""
     if scored is None or not scored.indicator.is_leaf:
-        return ()
+        return {}
     indicator = scored.indicator
     rule = scored.reading.rule if scored.reading else indicator.standard
     found = understand(rule, name=indicator.name, weight=indicator.weight, target=indicator.target)
-    return stretches(found, applied_spans(scored.derivation))
+    fates = fates_of(scored, found)
+    return {"stretches": stretches(found, fates), "refusals": refusals(found, fates)}
 
 
 def _scored(space: Workspace, reference: str) -> ScoredIndicator | None:
@@ -88,14 +91,16 @@ def _scored(space: Workspace, reference: str) -> ScoredIndicator | None:
 def as_node(node: Derivation, space: Workspace, typed: dict[Place, Change]) -> Node:
     """A derivation as the drawer shows it; ``typed`` are the changes by which its cells got their values."""
     place = _place(node)
-    enters = tuple(space.enters.get(place, ())) if place and isinstance(node, (Given, Computed)) else ()
+    codes = space.enters.get(place, ()) if place and isinstance(node, (Given, Computed)) else ()
+    enters = tuple(Affected(space.sheet[code].indicator.title, reference=f"指标.{code}.得分") for code in codes)
     inputs = tuple(as_node(below, space, typed) for below in inputs_of(node))
     said = headline(node) or f"{node.name} = {node.form.full_text(node.value)}"
     reference, title = space.named.get(id(node), ("", ""))
     if not reference and isinstance(node, Computed) and space.metrics.knows(node.name):
         reference = f"计算.{node.name}"
     said = f"{title} {said}" if title and not said.startswith(title) else said
-    return Node(node, said, inputs, place, typed.get(place) if place else None, enters, reference)
+    formula = formula_words(space, node) if isinstance(node, Computed) else ""
+    return Node(node, said, inputs, place, typed.get(place) if place else None, enters, reference, formula)
 
 
 def _place(node: Derivation) -> Place | None:

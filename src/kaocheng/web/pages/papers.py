@@ -1,25 +1,27 @@
 """底稿: one indicator a page, with the computation, what is to be judged, adjustments, analysis, evidence, comments."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from kaocheng.derivation import sentence
+from kaocheng.derivation import Computed, sentence
+from kaocheng.derivation.words import headline
 from kaocheng.domain import Indicator
 from kaocheng.domain import leaves as leaves_of
 from kaocheng.domain.judgements import READING_KINDS
 from kaocheng.scoring import ScoredIndicator
-from kaocheng.standards import Standard, needs
+from kaocheng.scoring.leaf import by_standard
+from kaocheng.standards import Standard, needs, understand
 from kaocheng.web.access import page
-from kaocheng.web.pages.asked import asked_of
+from kaocheng.web.pages.asked import Asked, asked_of
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.meanings import meanings
 from kaocheng.web.pages.origins import as_node
 from kaocheng.web.pages.preview import chapter_html
 from kaocheng.web.pages.reviews import is_reviewed, thread_facts
-from kaocheng.web.pages.standard_view import applied_spans, rejections, view_standard
+from kaocheng.web.pages.standard_view import fates_of, refusals, view_standard
 from kaocheng.web.pages.uploads import ACCEPTED
 from kaocheng.web.workspace import Workspace
 
@@ -117,21 +119,41 @@ def result_facts(space: Workspace, scored: ScoredIndicator) -> dict[str, Any]:
     """What the middle of a working paper shows."""
     indicator = scored.indicator
     rule = scored.reading.rule if scored.reading else indicator.standard
-    rejected = rejections(scored.derivation)
-    applied = applied_spans(scored.derivation)
-    view = view_standard(rule, indicator.name, indicator.weight, indicator.target, applied, rejected)
+    found = understand(rule, name=indicator.name, weight=indicator.weight, target=indicator.target)
+    fates = fates_of(scored, found)
+    view = view_standard(rule, indicator.name, indicator.weight, indicator.target, fates, scored.actual)
     shown = {problem.text() for problem in view.understanding.problems}
+    asked = asked_of(space, scored)
     return {
         "scored": scored,
         "indicator": indicator,
         "view": view,
-        "said": sentence(scored.derivation) if scored.derivation else "",
-        "rejected": rejected,
+        "said": _said(scored, asked),
+        "missing": still_missing(scored, asked),
+        "refusals": refusals(found, fates),
         "problems": [one for one in scored.problems if one.text() not in shown],
         "tables": tables_for(space, indicator, view.understanding.standard) if scored.missing else [],
         "root": as_node(scored.derivation, space, {}) if scored.derivation else None,
-        "asked": asked_of(space, scored),
+        "asked": asked,
     }
+
+
+def _said(scored: ScoredIndicator, asked: Sequence[Asked]) -> str:
+    """The computation in a sentence; where points are judged below, only what they come to."""
+    root = scored.derivation
+    if root is None:
+        return ""
+    below = by_standard(root)
+    judged = any(one.key == "met" for one in asked) and isinstance(below, Computed)
+    return headline(below) if judged and below.value is not None else sentence(root)
+
+
+def still_missing(scored: ScoredIndicator, asked: Sequence[Asked]) -> list[str]:
+    """What a score lacks: of the points only those that were not judged yet."""
+    blank = [one.label or "是否符合" for one in asked if not one.value]
+    if not blank or not scored.missing:
+        return list(scored.missing)
+    return [f"判断（{'、'.join(blank)}）", *(what for what in scored.missing if what.startswith(("数据项", "目标值")))]
 
 
 def tables_for(space: Workspace, indicator: Indicator, standard: Standard | None) -> list[str]:

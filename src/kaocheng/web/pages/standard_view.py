@@ -1,20 +1,38 @@
 """A standard as it is understood: its clauses marked, the data it needs, a small drawing of value → score."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from kaocheng.derivation import COUNT, PERCENT, Chosen, Derivation, Form, Given, Rejected, walk
+from kaocheng.derivation import COUNT, PERCENT, Derivation, Form, Given
 from kaocheng.diagnostics import Diagnostic, Severity
-from kaocheng.numbers import percent_text, short_text
+from kaocheng.numbers import percent_text, score_text, short_text
 from kaocheng.places import InSentence
+from kaocheng.scoring import ScoredIndicator
 from kaocheng.scoring.inputs import need_text
-from kaocheng.standards import Inputs, Need, Standard, Understanding, apply, needs, phrase, understand
-from kaocheng.standards.rules import AllOrNothing, Bands
+from kaocheng.scoring.leaf import by_standard
+from kaocheng.standards import (
+    Fate,
+    Inputs,
+    Need,
+    Standard,
+    Understanding,
+    apply,
+    clause_fates,
+    needs,
+    phrase,
+    understand,
+)
 from kaocheng.standards.targets import read_target
 
 STEPS = 60
+HALVINGS = 7
+"""How closely a jump is looked for between two steps."""
+SMALL = Fraction(1, 50)
+"""A change of the score's share that is too small to be drawn as a jump."""
 WIDTH, HEIGHT, LEFT, TOP = 300, 96, 34, 10
 _ONE_VALUE = {"proportional", "bands", "per_step", "range", "growth", "all_or_nothing", "formula"}
 
@@ -41,6 +59,15 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """The present value on the drawing: where, and the value and its score in words."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Curve:
     """The drawing: points of the line in pixels, and what to write at the axes."""
 
@@ -49,6 +76,7 @@ class Curve:
     middle: str
     high: str
     top: str
+    mark: "Mark | None" = None
 
 
 @dataclass(frozen=True)
@@ -61,122 +89,147 @@ class StandardView:
     needs: tuple[tuple[Need, str], ...]
     curve: Curve | None
 
+    @property
+    def says_the_same(self) -> bool:
+        """Whether the sentence is written as the canonical phrasing has it, marks apart."""
+        return _bare(self.understanding.sentence) == _bare("".join(part.text for part in self.canonical))
+
 
 def view_standard(  # noqa: PLR0917 -- a sentence, its indicator, and what came of it
     sentence: str,
     name: str,
     weight: Fraction,
     target: str,
-    applied: tuple[InSentence, ...] = (),
-    rejected: tuple[Rejected, ...] = (),
+    fates: tuple[Fate, ...] = (),
+    actual: Derivation | None = None,
 ) -> StandardView:
     """How ``sentence`` is understood for an indicator of that name, weight (points) and target.
 
-    ``applied`` are the clauses that decided a score, ``rejected`` the alternatives that did not apply; both are marked.
+    ``fates`` say which clauses decided a score, and why the others did not; both are marked.
+    ``actual`` is the present value, which is marked in the drawing.
     """
     found = understand(sentence, name=name, weight=weight, target=target)
     standard = found.standard
     if standard is None:
-        return StandardView(found, stretches(found, applied, rejected), (), (), None)
+        return StandardView(found, stretches(found, fates), (), (), None)
     needed = tuple((need, need_text(need)) for need in needs(standard))
     canonical = understand(phrase(standard), name=name, weight=weight, target=target)
     return StandardView(
-        found, stretches(found, applied, rejected), stretches(canonical), needed, curve(standard, weight, target)
+        found, stretches(found, fates), stretches(canonical), needed, curve(standard, weight, target, actual)
     )
 
 
-def applied_spans(derivation: Derivation | None) -> tuple[InSentence, ...]:
-    """The clauses that decided a score."""
-    if derivation is None:
+def fates_of(scored: ScoredIndicator, found: Understanding) -> tuple[Fate, ...]:
+    """What became of each clause of an indicator's standard; none where it has no score."""
+    if scored.score is None or scored.derivation is None:
         return ()
-    places = (node.span if isinstance(node, Chosen) else getattr(node, "place", None) for node in walk(derivation))
-    return tuple(dict.fromkeys(place for place in places if isinstance(place, InSentence)))
+    return clause_fates(found, by_standard(scored.derivation), scored.actual)
 
 
-def rejections(derivation: Derivation | None) -> tuple[Rejected, ...]:
-    """The alternatives that did not apply, each once."""
-    if derivation is None:
-        return ()
-    found = [other for node in walk(derivation) if isinstance(node, Chosen) for other in node.rejected]
-    return tuple({(other.condition, other.outcome, other.why): other for other in found}.values())
+def refusals(found: Understanding, fates: tuple[Fate, ...]) -> list[tuple[str, str]]:
+    """The clauses that did not apply, as printed, and why."""
+    return [(found.sentence[fate.span.start : fate.span.end], fate.why) for fate in fates if not fate.applied]
 
 
-def stretches(
-    found: Understanding, applied: tuple[InSentence, ...] = (), rejected: tuple[Rejected, ...] = ()
-) -> tuple[Stretch, ...]:
+def stretches(found: Understanding, fates: tuple[Fate, ...] = ()) -> tuple[Stretch, ...]:
     """The sentence cut at every end of a clause or of a problem."""
-    sentence = found.sentence
     placed = [
         (problem, place) for problem in found.problems for place in problem.places if isinstance(place, InSentence)
     ]
-    ends = {0, len(sentence)}
-    why_not = [(other.span, other.why) for other in rejected if other.span]
-    for place in [
-        *(word.span for word in found.words),
-        *applied,
-        *(place for place, _ in why_not),
-        *(p for _, p in placed),
-    ]:
-        ends |= {min(place.start, len(sentence)), min(place.end, len(sentence))}
-    ordered = sorted(ends)
-    cut = [_stretch(found, placed, applied, start, end) for start, end in pairwise(ordered)]
-    return tuple(
-        replace(part, why_not=next((why for span, why in why_not if span.start <= start and end <= span.end), ""))
-        for part, (start, end) in zip(cut, pairwise(ordered), strict=True)
-    )
+    places = [*(word.span for word in found.words), *(fate.span for fate in fates), *(place for _, place in placed)]
+    ends = {0, len(found.sentence)} | {min(end, len(found.sentence)) for at in places for end in (at.start, at.end)}
+    return tuple(_stretch(found, placed, fates, start, end) for start, end in pairwise(sorted(ends)))
 
 
 def _stretch(
     found: Understanding,
     placed: list[tuple[Diagnostic, InSentence]],
-    applied: tuple[InSentence, ...],
+    fates: tuple[Fate, ...],
     start: int,
     end: int,
 ) -> Stretch:
     role = next((word.role for word in found.words if word.span.start <= start and end <= word.span.end), "")
-    used = any(span.start <= start and end <= span.end for span in applied)
+    fate = next((fate for fate in fates if fate.span.start <= start and end <= fate.span.end), None)
+    used, why_not = fate is not None and fate.applied, fate.why if fate is not None else ""
     problem = next((problem for problem, place in placed if place.start <= start and end <= place.end), None)
     if problem is None or problem.severity is Severity.NOTE:
-        return Stretch(found.sentence[start:end], role, used)
-    return Stretch(found.sentence[start:end], role, used, str(problem.severity), problem.text() + problem.hint())
+        return Stretch(found.sentence[start:end], role, used, why_not=why_not)
+    message = problem.text() + problem.hint()
+    return Stretch(found.sentence[start:end], role, used, str(problem.severity), message, why_not)
 
 
-def curve(standard: Standard, weight: Fraction, target: str) -> Curve | None:
+def curve(standard: Standard, weight: Fraction, target: str, actual: Derivation | None = None) -> Curve | None:
     """The score over the metric's value; None where a standard takes more than one value."""
     keys = {need.key for need in needs(standard)}
     if standard.kind not in _ONE_VALUE or not keys <= {"actual", "items", "target"} or weight <= 0:
         return None
+    corners = _corners(standard, weight, target)
+    if not corners:
+        return None
     end, form = _reach(target)
-    scores = []
+    line = " ".join(",".join(_at(value / end, share)) for value, share in corners)
+    labels = _label(Fraction(0), form), _label(end / 2, form), _label(end, form)
+    mark = None
+    if actual is not None and isinstance(actual.value, Fraction):
+        share = _share(standard, weight, target, actual.value, form)
+        said = f"{actual.form.full_text(actual.value)} 得{score_text((share or Fraction(0)) * weight)}分"
+        mark = Mark(*_at(actual.value / end, share), said) if share is not None else None
+    return Curve(line, *labels, short_text(weight), mark)
+
+
+def _at(across: Fraction, up: Fraction) -> tuple[str, str]:
+    """A point of the drawing in pixels, from shares of its width and height."""
+    x, y = (min(max(part, Fraction(0)), Fraction(1)) for part in (across, up))
+    return short_text(LEFT + (WIDTH - LEFT) * x, 1), short_text(TOP + (HEIGHT - TOP) * (1 - y), 1)
+
+
+@lru_cache(maxsize=512)
+def _corners(standard: Standard, weight: Fraction, target: str) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Value and share at the corners of the line; a jump is two corners at one value. Empty where there is no share."""
+    end, form = _reach(target)
+
+    def share(value: Fraction) -> Fraction | None:
+        return _share(standard, weight, target, value, form)
+
+    found: list[tuple[Fraction, Fraction]] = []
     for step in range(STEPS + 1):
         value = end * step / STEPS
-        outcome = apply(standard, weight, target, Inputs(actual=Given("业绩值", value, form)))
-        if outcome.score is None:
-            return None
-        scores.append(outcome.score)
-    corners = _corners(scores) if _is_stepped(standard) else enumerate(scores)
-    points = [
-        f"{short_text(LEFT + Fraction((WIDTH - LEFT) * step, STEPS), 1)},"
-        f"{short_text(TOP + (HEIGHT - TOP) * (1 - min(max(score / weight, Fraction(0)), Fraction(1))), 1)}"
-        for step, score in corners
-    ]
-    labels = _label(Fraction(0), form), _label(end / 2, form), _label(end, form)
-    return Curve(" ".join(points), *labels, short_text(weight))
+        reached = share(value)
+        if reached is None:
+            return ()
+        if found:
+            found += _jump(share, found[-1], (value, reached))
+        found.append((value, reached))
+    return tuple(found)
 
 
-def _is_stepped(standard: Standard) -> bool:
-    """Whether the score jumps from one level to another: bands without a slope, all or nothing."""
-    rule = standard.rule
-    return isinstance(rule, AllOrNothing) or (isinstance(rule, Bands) and not any(b.rising_to for b in rule.bands))
+def _jump(
+    share: Callable[[Fraction], Fraction | None], low: tuple[Fraction, Fraction], high: tuple[Fraction, Fraction]
+) -> list[tuple[Fraction, Fraction]]:
+    """The two corners of a jump between two points; none where the line is level or slanted there."""
+    if abs(high[1] - low[1]) < SMALL:
+        return []
+    for _ in range(HALVINGS):
+        value = (low[0] + high[0]) / 2
+        reached = share(value)
+        if reached is None:
+            return []
+        left, right = abs(reached - low[1]), abs(high[1] - reached)
+        if left > 3 * right:
+            high = value, reached
+        elif right > 3 * left:
+            low = value, reached
+        else:
+            return []
+    return [(high[0], low[1]), (high[0], high[1])]
 
 
-def _corners(scores: Sequence[Fraction]) -> Iterator[tuple[int, Fraction]]:
-    """The line of a step function: level to where the score changes, then straight up or down."""
-    yield 0, scores[0]
-    for step, (before, after) in enumerate(pairwise(scores), 1):
-        if after != before:
-            yield step, before
-        yield step, after
+def _share(standard: Standard, weight: Fraction, target: str, value: Fraction, form: Form) -> Fraction | None:
+    return apply(standard, weight, target, Inputs(actual=Given("业绩值", value, form))).share
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w%≥≤<>=+\-×÷]", "", text)
 
 
 def _reach(target: str) -> tuple[Fraction, Form]:

@@ -55,7 +55,10 @@ def import_workbook(access: Access, name: str, data: bytes) -> tuple[int, list[D
         edits = [
             *_declared(space, result.tables),
             *(
-                cell_edit(access, change.at, REPORTED, _stored(space, change.at), change.new)
+                replace(
+                    cell_edit(access, change.at, REPORTED, _stored(space, change.at), change.new),
+                    reason=f"导入 {change.place or name}",
+                )
                 for change in result.changes
             ),
         ]

@@ -164,6 +164,53 @@ def test_a_point_is_met_in_part_and_the_list_follows(desk):
     expect(one.page.locator("#state-A103 .score-small")).to_have_text("4.00")
 
 
+def test_everything_is_filled_in_with_the_keyboard_on_one_page(desk):
+    one = desk("chengyuan")
+    base = one.evaluation("2017")
+    page = one.page
+    page.goto(f"{base}papers/all/")
+    one.look("filling")
+    page.locator("#judge-A101-met-0-yes").focus()
+    page.keyboard.press("2")
+    expect(page.locator("#score-A101")).to_contain_text("2.00")
+    expect(page.locator("#score-A101")).to_contain_text("已保存")
+    expect(page.locator("#sum")).to_contain_text("80.06")
+    page.keyboard.press("1")
+    expect(page.locator("#sum")).to_contain_text("81.06")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#judge-A101-met-1-yes")).to_be_focused()
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("#judge-A101-met-0-yes")).to_be_focused()
+    field = page.locator("#judge-D301-actual--1")
+    field.fill("5 3 2万")
+    page.keyboard.press("Enter")
+    expect(page.locator("#from-D301")).to_contain_text("5 3 2万")
+    assert field.input_value() == "5 3 2万"
+    assert page.url.endswith("papers/all/")
+    field.fill("100%")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sum")).to_contain_text("81.06")
+
+
+def test_a_point_says_when_it_was_saved_and_can_be_cleared(desk):
+    one = desk("chengyuan")
+    base = one.evaluation("2017")
+    page = one.page
+    page.goto(f"{base}papers/C206/")
+    point = page.locator(".points .point").first
+    page.locator("#judge-C206-option-0-1").focus()
+    page.keyboard.press("1")
+    expect(page.locator("#state-C206 .score-small")).to_have_text("1.00")
+    expect(point.locator(".state")).to_contain_text("已保存")
+    point.get_by_role("button", name="清除").click()
+    expect(page.locator("#state-C206 .score-small")).to_have_text("—")
+    point.get_by_label("未进行").check()
+    expect(page.locator("#state-C206 .score-small")).to_have_text("0.00")
+    one.look("paper-judged")
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile("papers/C207/"))
+
+
 def test_a_comment_is_answered_and_settled_where_it_stands(desk):
     reviewer, member = desk("shenhe"), desk("chengyuan")
     base = reviewer.evaluation("2020")

@@ -103,3 +103,18 @@ def test_what_another_judged_meanwhile_is_a_conflict(project, judge):
     answer = judge(project, "C206", one, "", "1")
     assert answer.status_code == 409
     assert body(project, "C206")["option"] == ["0"]
+
+
+def test_named_items_that_no_table_supplies_are_typed_with_their_unit(visitor, project, judge):
+    """90 % is 10 points below 100 %, each of which takes 2 % of 5 points."""
+    lead = visitor("lead_evaluator")
+    lead.post(f"/e/{project.pk}/indicators/add/", {"code": "Z1", "name": "补助率", "weight": "5", "parent": "A1"})
+    standard = "补助率=到账补助÷核定补助×100%。补助率达到100%得满分，每下降1%扣权重分的2%。"
+    lead.edit(project, {"kind": "indicator", "key": "Z1", "field": "standard", "before": None, "after": standard})
+    project.refresh_from_db()
+    assert [one.key for one in asked(project, "Z1")] == ["items.到账补助", "items.核定补助"]
+    for value in ("900万元", "1000万元"):
+        one = next(one for one in asked(project, "Z1") if not one.value)
+        answer = judge(project, "Z1", one, value, "")
+    assert ">4.00</a>" in answer.content.decode()
+    assert [one.value for one in asked(project, "Z1")] == ["900万元", "1000万元"]

@@ -37,7 +37,7 @@ EVIDENCE = "evidence/"
 LIMIT = 300_000
 RECTIFYING = {"state", "answer"}
 """The fields of a rectification that the unit fills in."""
-_NAMED = {"row": "cells.", "paper_form": "answers."}
+_NAMED = {"row": "cells.", "paper_form": "answers.", "judgement": "items."}
 """The kinds of whose fields some are named by people."""
 ORDER = "次序"
 """The field under which a change of an item's position is recorded."""

@@ -65,13 +65,11 @@ def _asked(
     labels = need.labels or ("",) * need.count
     target = scored.indicator.target
     match need.key:
-        case "met":
+        case "met" | "flags" as key:
             yield from (
-                Asked("met", at, label, _at(body, "met", at), YES_NO, may_be_part=True)
+                Asked(key, at, label, _at(body, key, at), YES_NO, may_be_part=key == "met")
                 for at, label in enumerate(labels)
             )
-        case "flags":
-            yield from (Asked("flags", at, label, _at(body, "flags", at), YES_NO) for at, label in enumerate(labels))
         case "cases":
             counted = [f"{label or '这种情况'}：有几例（没有写 0）" for label in labels]
             yield from (Asked("cases", at, label, _at(body, "cases", at)) for at, label in enumerate(counted))
@@ -81,6 +79,11 @@ def _asked(
             yield Asked("share", -1, "档内得分（占权重的份额）", _text(body.get("share")), unit="%")
         case "actual" if "actual" in body or scored.actual is None:
             yield Asked("actual", -1, "业绩值", _text(body.get("actual")), unit=_unit(standard, target))
+        case "items":
+            typed = body.get("items", {})
+            wanted = [] if scored.actual is not None else [name for name in labels if not space.metrics.knows(name)]
+            for name in dict.fromkeys([*wanted, *(name for name in labels if name in typed)]):
+                yield Asked(f"items.{name}", -1, name, _text(typed.get(name)), unit="万元")
         case "units" if "units" in body or not _supplies_units(space, scored):
             yield from _units(space, standard, body)
         case "subtasks" if "subtasks" in body:

@@ -15,7 +15,7 @@ from kaocheng.web.access import page
 from kaocheng.web.pages.asked import Asked, asked_of, standard_of
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.papers import grouped, tables_for
-from kaocheng.web.pages.progress import totals
+from kaocheng.web.pages.progress import gaps, totals
 from kaocheng.web.templatetags.printing import place_link
 from kaocheng.web.workspace import Workspace
 
@@ -48,14 +48,18 @@ def filling(request: Any) -> HttpResponse:
     only_open = "open" in request.GET
     wanted = [leaf for leaf in space.sheet.leaves if leaf.score is None or not only_open]
     groups = [(top, [row_of(space, leaf) for leaf in below]) for top, below in grouped(space, wanted)]
-    facts = {"groups": groups, "only_open": only_open, "sheet": totals(space)}
+    facts = {"groups": groups, "only_open": only_open} | _sum(space)
     return show(request, "filling.html", "papers/", space, **facts)
 
 
 def answered(request: Any, space: Workspace, scored: ScoredIndicator, at: str) -> HttpResponse:
     """What a judgement at ``at`` changed on the page: the row's score and messages, and the total."""
-    facts = {"pk": space.pk, "row": row_of(space, scored), "sheet": totals(space), "swapped": True, "at": at}
-    return render(request, "filling_result.html", facts | {"evaluation": space.evaluation})
+    facts = {"pk": space.pk, "row": row_of(space, scored), "swapped": True, "at": at}
+    return render(request, "filling_result.html", facts | _sum(space) | {"evaluation": space.evaluation})
+
+
+def _sum(space: Workspace) -> dict[str, Any]:
+    return {"sheet": totals(space), "unscored": len(gaps(space))}
 
 
 def row_of(space: Workspace, scored: ScoredIndicator) -> FillingRow:

@@ -9,7 +9,7 @@ from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import needs
 from kaocheng.web.content.items import Body
 from kaocheng.web.content.paths import get
-from kaocheng.web.editing import Edit
+from kaocheng.web.editing import Edit, steps
 from kaocheng.web.pages.asked import Asked, asked_of, standard_of
 from kaocheng.web.workspace import Workspace
 
@@ -36,7 +36,7 @@ def judgement_edits(space: Workspace, code: str, scored: ScoredIndicator, given:
         return []
     body: dict[str, Body] = item.body if item else {}
     field, after = _after(one, value, [other for other in asked if other.key == one.key], body, asked)
-    before = get(body, field.split("."))
+    before = get(body, steps("judgement", field))
     met = one.value not in {given["seen"], value}
     found = [Edit("judgement", code, field, [given["seen"]] if met else before, after, {"indicator": code})]
     if not _is_whole(after) and one.key != "option":

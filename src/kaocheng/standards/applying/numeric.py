@@ -269,7 +269,7 @@ def _stepped(
     times = "次数×每次扣分"
     if step.size.mark == "%" and actual is not None and actual.form.kind == "percent":
         shown = f"{short_text(excess * 100, 4)}个百分点"
-        if step.size.value == Fraction(1, 100) and not step.size.of_target:
+        if step.size.value == Fraction(1, 100) and not (step.size.of_target or step.rounding):
             times = f"{_BEYOND[step.side]}的百分点数×每个百分点扣分"
     text = f"{exact_text(context.weight)} - {short_text(steps, 4)} × {exact_text(step.worth.share_of(context.weight) * context.weight)}"
     beyond = f"延误{shown}" if rule.condition else f"与{_end_text(end, actual)}相差{shown}"

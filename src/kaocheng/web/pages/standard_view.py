@@ -26,9 +26,12 @@ from kaocheng.standards import (
     phrase,
     understand,
 )
+from kaocheng.standards.rules import PerStep
 from kaocheng.standards.targets import read_target
 
 STEPS = 60
+FINER = 4
+"""So many times more where the score falls in whole steps."""
 HALVINGS = 7
 """How closely a jump is looked for between two steps."""
 SMALL = Fraction(1, 50)
@@ -187,13 +190,15 @@ def _at(across: Fraction, up: Fraction) -> tuple[str, str]:
 def _corners(standard: Standard, weight: Fraction, target: str) -> tuple[tuple[Fraction, Fraction], ...]:
     """Value and share at the corners of the line; a jump is two corners at one value. Empty where there is no share."""
     end, form = _reach(target)
+    rule = standard.rule
+    count = STEPS * FINER if isinstance(rule, PerStep) and any(step.rounding for step in rule.steps) else STEPS
 
     def share(value: Fraction) -> Fraction | None:
         return _share(standard, weight, target, value, form)
 
     found: list[tuple[Fraction, Fraction]] = []
-    for step in range(STEPS + 1):
-        value = end * step / STEPS
+    for at in range(count + 1):
+        value = end * at / count
         reached = share(value)
         if reached is None:
             return ()

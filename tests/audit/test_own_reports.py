@@ -5,28 +5,22 @@ document in memory. benchmarks/audit/speed.py --changes tries thousands.
 """
 
 import re
-import shutil
 from pathlib import Path
 
 import changes
 import pytest
+from filling import filled
 
 from kaocheng.audit import perform, read
 from kaocheng.audit.document import Document, Spot
 from kaocheng.cli import main
 from kaocheng.diagnostics import Severity
-from kaocheng.templates import NAMES, folder
+from kaocheng.templates import NAMES
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = sorted((TESTS.parent / "examples").iterdir())
 TRIED = {"figure": 20, "name": 8, "code": 6, "unit": 6}  # of each report, of the long ones half as many
 LONG = 300  # blocks
-
-
-def filled(name: str, target: Path) -> Path:
-    shutil.copytree(folder(name), target)
-    shutil.copytree(TESTS / "templates" / name / "filled", target, dirs_exist_ok=True)
-    return target
 
 
 @pytest.fixture(scope="module", params=[*EXAMPLES, *NAMES], ids=lambda one: getattr(one, "name", one))

@@ -1,7 +1,7 @@
 """The reports of small evaluations made from the templates, as they are handed in: seals, what was judged."""
 
 import pytest
-from test_templates import filled
+from filling import filled
 
 from kaocheng.bundle import read
 from kaocheng.report import Document, build

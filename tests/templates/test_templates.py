@@ -1,11 +1,10 @@
 """Each template: complete and cited as it is delivered, and scored as worked by hand once it is filled in."""
 
 import re
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from filling import expected, filled
 
 from kaocheng.bundle import read
 from kaocheng.diagnostics import Severity
@@ -13,27 +12,8 @@ from kaocheng.domain import leaves, walk
 from kaocheng.numbers import score_text
 from kaocheng.scoring import score
 from kaocheng.templates import NAMES, folder
-from kaocheng.text import yaml
 
-HERE = Path(__file__).parent
 CITED = re.compile(r"财预〔\d{4}〕\d+号|自拟")
-
-
-def filled(name: str, target: Path) -> Path:
-    shutil.copytree(folder(name), target)
-    shutil.copytree(HERE / name / "filled", target, dirs_exist_ok=True)
-    indicators = target / "indicators.yaml"
-    for code, value in expected(name).get("targets", {}).items():
-        before, own = indicators.read_text("utf-8").split(f"code: {code}\n")
-        assert own.split("- code:")[0].count('target: ""') == 1, code
-        indicators.write_text(f"{before}code: {code}\n" + own.replace('target: ""', f"target: {value}", 1), "utf-8")
-    return target
-
-
-def expected(name: str) -> dict:
-    node, problems = yaml.load((HERE / name / "expected.yaml").read_text("utf-8"), "expected.yaml")
-    assert problems == []
-    return node
 
 
 @pytest.mark.parametrize("name", NAMES)

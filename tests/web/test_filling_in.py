@@ -282,19 +282,19 @@ def submit_for(browser, evaluation: Evaluation, note: str):
 
 def test_the_team_submits_for_a_unit_and_says_from_where_the_data_came(visitor, project):
     unit, member = visitor("evaluated_unit"), visitor("member")
-    assert "1 个单位还没有提交数据" in page(member, project, "")
+    assert "6 个单位还没有提交数据" in page(member, project, "")
     assert "数据的来源" in submit_for(member, project, " ").content.decode()
     assert not Submission.objects.exists()
     assert submit_for(member, project, "盖章的纸质表").status_code == 302
     found = Submission.objects.get()
     assert (found.unit, found.note, found.by.username) == (UNIT, "评价组代为提交：盖章的纸质表", "chengyuan")
     assert Change.objects.filter(kind="submission", key=UNIT, reason="已提交：评价组代为提交：盖章的纸质表").exists()
-    assert "个单位还没有提交数据" not in page(member, project, "")
+    assert "5 个单位还没有提交数据" in page(member, project, "")
     assert put(unit, project, "7").status_code == 400  # locked as by the unit itself
     assert "评价组代为提交：盖章的纸质表" in page(unit, project, "fill/")
 
 
-def test_only_units_that_have_an_account_are_waited_for(visitor, project):
+def test_where_no_unit_has_an_account_none_is_waited_for(visitor, project):
     project.memberships.filter(role="evaluated_unit").delete()
     assert "个单位还没有提交数据" not in visitor("member").get("/").content.decode()
     assert "个单位还没有提交数据" not in page(visitor("member"), project, "")

@@ -162,4 +162,4 @@ def test_messages_of_one_kind_in_one_column_of_a_table_are_gathered():
 
 def test_a_message_that_begins_with_its_place_says_it_once():
     problem = NO_SCORE.at(InItem("indicators.yaml", kind="indicator", key="A101"), code="A101", missing="判断")
-    assert stretches_of(1, problem) == [("指标A101", "/e/1/indicators/?at=A101#A101"), ("没有得分：缺判断。", "")]
+    assert stretches_of({}, 1, problem) == [("指标A101", "/e/1/indicators/?at=A101#A101"), ("没有得分：缺判断。", "")]

@@ -72,6 +72,28 @@ def make_mistakes(lead, evaluation) -> None:
     evaluation.refresh_from_db()
 
 
+def test_every_line_leads_to_its_place_and_speaks_of_pages(lead, evaluation):
+    make_mistakes(lead, evaluation)
+    lines = listed(lead, evaluation)
+    assert [line for line in lines if "<a href=" not in line] == []
+    said = " ".join(unescape(re.sub(r"<[^>]+>", "", line)) for line in lines)
+    assert re.findall(r"\S*\.(?:yaml|csv|md)\S*|kaocheng \w+|第\d+—\d+字", said) == []
+    assert re.search(r"报告·\S+ 第\d+行", said)
+
+
+def test_the_words_of_a_standard_are_quoted(lead, department):
+    page = " ".join(unescape(re.sub(r"<[^>]+>", "", line)) for line in listed(lead, department))
+    sentence = workspace(department).sheet["D22"].indicator.standard
+    assert f"“{sentence[:28]}” 没有说其他情况得多少分" in page  # characters 1 to 28
+
+
+def test_a_verified_value_is_named_once_and_leads_to_its_cell(lead, department):
+    [line] = [line for line in listed(lead, department) if "采用核定值" in line]
+    assert line.count("上年决算数") == 1
+    assert f'href="/e/{department.pk}/data/' in line
+    assert "cell=" in line
+
+
 def test_the_panel_lists_what_the_command_lists(lead, evaluation, checked):
     make_mistakes(lead, evaluation)
     there = checked(evaluation)

@@ -62,9 +62,12 @@ def standing_of(space: Workspace, unit: str) -> Standing:
 
 
 def still_out(space: Workspace) -> list[Standing]:
-    """The units that could hand in their data, as somebody has an account for them, and have not."""
-    with_account = set(Membership.objects.filter(evaluation=space.pk, role=UNIT).values_list("unit", flat=True))
-    return [one for one in standings(space) if one.unit in with_account and not one.is_locked]
+    """The units that have not handed in their data, where units do: where one has an account or handed in already."""
+    found = standings(space)
+    hands_in = Membership.objects.filter(evaluation=space.pk, role=UNIT).exclude(unit="").exists()
+    if not hands_in and all(one.last is None for one in found):
+        return []
+    return [one for one in found if not one.is_locked]
 
 
 def submit_for(access: Access, space: Workspace, unit: str, note: str) -> None:

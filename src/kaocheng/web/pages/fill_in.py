@@ -19,7 +19,7 @@ from kaocheng.web.own_rows import Filled, filled_in, row_keys, unit_tables
 from kaocheng.web.pages.evidence import Piece, attaching, bytes_of, pieces
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.grid import GridRow, grid
-from kaocheng.web.pages.progress import present_stage
+from kaocheng.web.pages.progress import phase
 from kaocheng.web.pages.uploads import download
 from kaocheng.web.queries import CLOSED, OUTCOMES
 from kaocheng.web.submissions import give_back, standing_of, standings, submit, submit_for
@@ -74,7 +74,7 @@ def _show(request: Any, unit: str, here: str) -> HttpResponse:
     standing, tables = standing_of(space, unit), own_tables(space, unit, own_pieces(space, unit))
     asked = [query for one in tables for row in one.rows for cell in row.cells for query in cell.queries]
     facts = {
-        "unit": unit, "tables": tables, "standing": standing, "stage": present_stage(space.evaluation.schedule),
+        "unit": unit, "tables": tables, "standing": standing, "stage": phase(space.evaluation.schedule, "数据"),
         "asked": [query for query in asked if query.state != CLOSED], "outcomes": OUTCOMES,
         "fills": request.access.can("fill_own") and not standing.is_locked,
     }  # fmt: skip

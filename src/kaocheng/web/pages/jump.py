@@ -12,8 +12,9 @@ from kaocheng.web.access import Access, page, signed_in
 from kaocheng.web.models import Membership
 from kaocheng.web.pages.fill_in import own_tables
 from kaocheng.web.pages.frame import PLACES, space_of
+from kaocheng.web.placing import address_of
 from kaocheng.web.submissions import standings
-from kaocheng.web.templatetags.printing import place_link, section_name
+from kaocheng.web.templatetags.printing import section_name
 from kaocheng.web.workspace import Workspace
 
 Spot = tuple[str, str, str]
@@ -104,7 +105,7 @@ def _columns(space: Workspace, table: DataTable) -> Iterator[Spot]:
 
 
 def _cell(space: Workspace, table: DataTable, row: tuple[str, ...], column: str = "") -> str:
-    return place_link(space.pk, InTable(table.name, row, column or table.columns[0].name))
+    return address_of(space.pk, InTable(table.name, row, column or table.columns[0].name))
 
 
 def _title(table: DataTable) -> str:

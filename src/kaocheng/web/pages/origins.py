@@ -139,7 +139,7 @@ def problems(request: Any) -> HttpResponse:
     space, found = space_of(request), list if "all" in request.GET else gathered
     facts = {"problems": found(space.problems), "counts": counts(space.problems), "pk": space.pk}
     if "HX-Request" in request.headers:
-        return render(request, "problems_panel.html", facts)
+        return render(request, "problems_panel.html", facts | {"space": space})
     return show(request, "problems.html", "problems/", space, **facts)
 
 

@@ -11,6 +11,7 @@ from kaocheng.web.access import page
 from kaocheng.web.models import Change
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.progress import days_left, gaps, present_stage, progress, totals
+from kaocheng.web.pages.runs import runs
 from kaocheng.web.pages.stages import steps
 
 
@@ -24,7 +25,8 @@ def overview(request: Any) -> HttpResponse:
     grave = [one for one in space.problems if one.severity is not Severity.NOTE and one.code != NO_SCORE.code]
     recent = []
     if request.access.can("view_history"):
-        recent = Change.objects.filter(evaluation=request.access.evaluation).select_related("by")[:8]
+        changes = Change.objects.filter(evaluation=request.access.evaluation).select_related("by", "evaluation")
+        recent = runs(changes, 6)
     return show(
         request,
         "overview.html",
@@ -42,6 +44,6 @@ def overview(request: Any) -> HttpResponse:
         steps=steps(request.access, space),
         problems=grave[:12],
         more=len(grave) - 12,
-        changes=recent,
+        runs=recent,
         imported="imported" in request.GET,
     )

@@ -1,5 +1,6 @@
 """How far an evaluation is: counted, not judged."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +102,29 @@ def present_stage(schedule: Iterable[Stage]) -> Stage | None:
             if stage.end >= today:
                 return stage
     return last
+
+
+# By what a stage of the schedule is known to be the one in which a step of the work is done.
+_PHASES = {
+    "方案": r"准备|方案|启动",
+    "数据": r"实施|调研|收集|数据|填报|核查|问卷",
+    "评分": r"打分|评分|分析|评价实施",
+    "报告": r"报告|撰写|总结|成果",
+    "审核": r"审核|评审|定稿|提交|成果|报告",
+}
+
+
+def phase(schedule: Iterable[Stage], step: str) -> Stage | None:
+    """The stage of the schedule in which a step of the work is done: the last that is called so, or whose work says so.
+
+    Where the schedule does not tell, the present stage.
+    """
+    dated = [stage for stage in schedule if stage.end]
+    known = re.compile(_PHASES[step])
+    named = [stage for stage in dated if known.search(stage.stage)] or [
+        stage for stage in dated if known.search(stage.work)
+    ]
+    return named[-1] if named else present_stage(dated)
 
 
 def days_left(stage: Stage | None) -> int | None:

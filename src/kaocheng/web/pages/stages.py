@@ -20,7 +20,7 @@ Open = tuple[str, str]
 
 @dataclass(frozen=True)
 class Step:
-    """A stage: what is open in it; ``is_now`` for the first one in which something is."""
+    """A stage: what is open in it; ``is_now`` for the one at which the work is."""
 
     name: str
     open: tuple[Open, ...]
@@ -51,7 +51,9 @@ def steps(access: Access, space: Workspace) -> list[Step]:
         [] if access.evaluation.archived else [("前面的都做完后归档" if before else "可以归档", "settings/#archive")]
     )
     found.append(("归档", tuple(archive)))
-    now = next((name for name, open_ones in found if open_ones), "")
+    # Once everything has a score the work is at the report, even if the plan was not locked or a unit is still out.
+    reached = 3 if space.sheet.complete and space.sheet.leaves else 0
+    now = next((name for name, open_ones in (*found[reached:], *found) if open_ones), "")
     return [Step(name, open_ones, name == now) for name, open_ones in found]
 
 

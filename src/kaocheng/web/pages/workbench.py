@@ -17,8 +17,9 @@ from kaocheng.web.editing import concerns
 from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.findings import advice_of
-from kaocheng.web.pages.progress import Progress, Totals, days_left, gaps, present_stage, progress, totals
+from kaocheng.web.pages.progress import Progress, Totals, days_left, gaps, phase, present_stage, progress, totals
 from kaocheng.web.pages.reviews import LEVELS, Level, comments, levels
+from kaocheng.web.pages.runs import runs
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
 from kaocheng.web.submissions import standing_of, still_out
@@ -68,7 +69,7 @@ def workbench(request: Any) -> HttpResponse:
     mine = [_mine(membership) for membership in memberships]
     readers = [m.evaluation_id for m in memberships if m.role in POLICY["view_history"][1]]
     changes = Change.objects.filter(evaluation__in=readers).exclude(by=request.user).select_related("by", "evaluation")
-    facts = {"mine": mine, "changes": changes[:12], "today": timezone.localdate(), "templates": templates.NAMES}
+    facts = {"mine": mine, "runs": runs(changes, 10), "today": timezone.localdate(), "templates": templates.NAMES}
     facts["waiting"] = sorted((one for each in mine for one in each.waiting), key=lambda one: one.order)
     facts["begins"] = may_begin(request.user)
     facts |= {"sent": waiting_for(request.user), "answered": answered_to(request.user, audits_of(request.user))}
@@ -80,34 +81,48 @@ def _mine(membership: Membership) -> Mine:
     access = Access(membership.user, membership.evaluation, membership.role, membership.unit)
     sees = access.can("view")
     stage = present_stage(space.evaluation.schedule)
-    base, title, due = f"/e/{space.pk}/", space.evaluation.title, stage.end if stage else ""
+    base, title = f"/e/{space.pk}/", space.evaluation.title
     open_ones = [] if membership.evaluation.archived else _waiting(access, space)
-    waiting = tuple(
-        Waiting(text, base + address, title, base if sees else f"{base}fill/", due, days_left(stage))
-        for text, address in open_ones
-    )
+    waiting = []
+    for text, address, step in open_ones:
+        due = phase(space.evaluation.schedule, step)
+        where = base if sees else f"{base}fill/"
+        waiting.append(Waiting(text, base + address, title, where, due.end if due else "", days_left(due)))
     step = next((step.name for step in steps(access, space) if step.is_now), "已归档") if sees else ""
-    return Mine(membership, ROLES[membership.role], space, stage, step, progress(space), waiting, sees, totals(space))
+    return Mine(
+        membership, ROLES[membership.role], space, stage, step, progress(space), tuple(waiting), sees, totals(space)
+    )
 
 
-def _waiting(access: Access, space: Workspace) -> list[tuple[str, str]]:
-    """What waits for the member: texts with the address, inside the evaluation, of the page to go to."""
+def _waiting(access: Access, space: Workspace) -> list[tuple[str, str, str]]:
+    """What waits for the member: texts with the address, inside the evaluation, of the page to go to, and the step."""
     role = access.role
-    found: list[tuple[str, str]] = []
-    found += _of_unit(space, access.unit) if access.can("fill_own") else _of_units(role, space)
-    if access.can("judge"):
-        if unscored := gaps(space):
-            found.append((f"{len(unscored)} 个指标还没有得分", f"papers/{unscored[0].indicator.code}/"))
-        if wrong := errors(space.problems):
-            found.append((f"{len(wrong)} 处错误要改", "problems/"))
-    found += _rectifications(access, space)
+    data = _of_unit(space, access.unit) if access.can("fill_own") else _of_units(role, space)
+    scores = _scores(space) if access.can("judge") else ()
+    return [
+        *((*one, "数据") for one in data),
+        *((*one, "评分") for one in scores),
+        *((*one, "报告") for one in _rectifications(access, space)),
+        *((*one, "审核") for one in _reviews(access, space)),
+    ]
+
+
+def _scores(space: Workspace) -> Iterator[tuple[str, str]]:
+    """What is in the way of the scores."""
+    if unscored := gaps(space):
+        yield f"{len(unscored)} 个指标还没有得分", f"papers/{unscored[0].indicator.code}/"
+    if wrong := errors(space.problems):
+        yield f"{len(wrong)} 处错误要改", "problems/"
+
+
+def _reviews(access: Access, space: Workspace) -> Iterator[tuple[str, str]]:
+    """Comments without an outcome, and the levels that one may sign."""
     unsettled = sum(not item.body.get("outcome") for item in comments(space))
     if access.can("comment") and unsettled:
-        found.append((f"{unsettled} 条审核意见没有结论", "reviews/"))
-    found += [
-        (_to_sign(level), "reviews/#levels") for level in levels(access, space) if level.can and _is_due(level, space)
-    ]
-    return found
+        yield f"{unsettled} 条审核意见没有结论", "reviews/"
+    for level in levels(access, space):
+        if level.can and _is_due(level, space):
+            yield _to_sign(level), "reviews/#levels"
 
 
 def _is_due(level: Level, space: Workspace) -> bool:

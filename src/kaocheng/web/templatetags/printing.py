@@ -13,39 +13,19 @@ from django.utils.safestring import SafeString
 from kaocheng.audit.result import CONFIDENCE_NAMES, Against, Confidence
 from kaocheng.audit.saying.words import follows, name_of, name_of_against
 from kaocheng.derivation import Derivation
-from kaocheng.diagnostics import SEVERITY_NAMES, Diagnostic, Severity
+from kaocheng.diagnostics import MORE, SEVERITY_NAMES, Diagnostic, Severity
 from kaocheng.numbers import amount_text, exact_text, percent_text, score_text, short_text
-from kaocheng.places import AtIndicator, InFile, InSentence, InTable, Place
+from kaocheng.places import Place
 from kaocheng.survey import statistic_text
-from kaocheng.web import periods
+from kaocheng.web import periods, placing
 from kaocheng.web.assets import address_of
 from kaocheng.web.content import KINDS, InItem
 from kaocheng.web.content.field_names import field_name, in_words
+from kaocheng.web.models import Change
 from kaocheng.web.submissions import RECORDED
 
 register = template.Library()
 GRADE_SHAPES = {"优": "●", "良": "▲", "中": "■", "差": "▼"}
-_PAGES = {
-    "indicator": "indicators/?at={key}#{key}",
-    "reading": "papers/{key}/",
-    "judgement": "papers/{key}/",
-    "paper": "papers/{key}/",
-    "name": "indicators/metrics/",
-    "metric": "indicators/metrics/",
-    "table": "data/{key}/",
-    "head": "settings/",
-    "units": "settings/",
-    "section": "report/{key}/",
-    "evidence": "evidence/",
-    "voucher": "evidence/",
-    "asset": "evidence/",
-    "questionnaire": "surveys/{key}/",
-    "problem": "findings/#problem-{key}",
-    "recommendation": "findings/#recommendation-{key}",
-    "rectification": "findings/#recommendation-{key}",
-    "experience": "findings/",
-}
-
 _BESIDE = {"member": "成员和方案", RECORDED: "单位报送"}
 """What the record of changes keeps beside the items."""
 
@@ -122,33 +102,46 @@ def plain_value(node: Derivation) -> str:
 @register.simple_tag
 def place_link(evaluation: int, place: Place | None) -> str:
     """The address of the page that shows ``place``; empty where no page does."""
-    base = f"/e/{evaluation}/"
-    match place:
-        case InItem(kind=kind, key=key) if kind in _PAGES:
-            return base + _PAGES[kind].format(key=quote(key, safe=""))
-        case InTable(table=table, row=row, column=column):
-            return f"{base}data/{quote(table, safe='')}/?{urlencode({'cell': '/'.join((*row, column))})}"
-        case AtIndicator(code=code):
-            return f"{base}papers/{quote(code, safe='')}/"
-        case InFile(path=path) if path.startswith("surveys/"):
-            return f"{base}surveys/{quote(path.split('/')[1], safe='')}/"
-        case InFile(path=path) if path.startswith("report/"):
-            return f"{base}report/{quote(path.removeprefix('report/').removesuffix('.md'), safe='')}/"
-        case InFile(path=path) if path.startswith("papers/"):
-            return f"{base}papers/{quote(path.removeprefix('papers/').removesuffix('.md'), safe='')}/"
-        case InSentence(owner=owner) if owner:
-            return f"{base}papers/{quote(owner.removeprefix('指标').split(' ')[0], safe='')}/"
-    return ""
+    return placing.address_of(evaluation, place)
 
 
 @register.simple_tag
-def stretches_of(evaluation: int, problem: Diagnostic) -> list[tuple[str, str]]:
+def change_link(change: Change) -> str:
+    """The address of the page that shows what was changed."""
+    return placing.address_of(change.evaluation_id, placing.place_of(change.kind, change.key, change.field))
+
+
+@register.filter
+def change_title(change: Change) -> str:
+    """What was changed, in words; what is kept under a key that nobody knows goes by its kind."""
+    if change.kind == "review":
+        return kind_title(change.kind)
+    return f"{kind_title(change.kind)} {change.key.replace('/', ' ')}".strip()
+
+
+@register.filter
+def in_pages(text: str) -> str:
+    """What a message says, with pages in the place of files and without commands."""
+    return placing.in_pages(text)
+
+
+@register.simple_tag(takes_context=True)
+def stretches_of(context: Any, evaluation: int, problem: Diagnostic) -> list[tuple[str, str]]:
     """A diagnostic as texts with the addresses that they lead to: its places, each once, and what it says.
 
-    What begins with the words of a place leads there itself.
+    What begins with the words of a place leads there itself. The rest of a group leads to the whole list.
     """
-    places = {str(place).replace(" ", ""): (str(place), place_link(evaluation, place)) for place in problem.places}
-    text = problem.text()
+    code = next((place.key for place in problem.places if isinstance(place, InItem) and place.kind == "indicator"), "")
+    places = {}
+    for place in problem.places:
+        words = placing.words_of(place, context.get("space"), code)
+        to = placing.address_of(evaluation, place) or (
+            f"/e/{evaluation}/papers/{quote(code, safe='')}/" if code else ""
+        )
+        places[words.replace(" ", "")] = words, to
+    text = placing.in_pages(problem.text())
+    if problem.code == MORE[problem.severity].code:
+        return [(text, f"/e/{evaluation}/problems/?all")]
     begun = next((words for words in places if words and text.startswith(words)), "")
     found = [place for words, place in places.items() if words != begun]
     return [*found, *([(begun, places[begun][1])] if begun else []), (text.removeprefix(begun), "")]

@@ -117,6 +117,11 @@ EVIDENCE_NEEDED = Message(
     "请勾选一份，或就在这里上传一份。", "Choose a piece, or upload one here.",
 )  # fmt: skip
 NOT_YET = Message("web-not-yet", _E, "{what}现在还不能做：{why}。", "{what} cannot be done yet: {why}.")
+NOT_RESTORED = Message(
+    "web-not-restored", _E, "这一处不能从记录恢复：它是新增、删除、移动或改名，或现在已经没有了。",
+    "This cannot be put back: something was added, removed, moved or renamed, or it is no longer there.",
+    "请到它的页面上改。", "Change it on its own page.",
+)  # fmt: skip
 SIGNED_IN_SPITE = Message(
     "web-signed-in-spite", _E, "还有{what}。", "There are still: {what}.",
     "先处理，或写明为什么现在就签署。", "Deal with them first, or say why it is signed now.",

@@ -26,10 +26,10 @@ _EXAMPLES = ("subject", "period", "base_date", "report_date", "organisations")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-def take_folder(folder: Path, user: User, title: str = "", head: Head = dict) -> Evaluation:
+def take_folder(folder: Path, user: User, title: str = "", head: Head = dict, about: str = "导入评价包") -> Evaluation:
     """Takes the bundle in ``folder`` as a new evaluation that ``user`` leads; ``title`` replaces its own.
 
-    ``head`` makes the body of the head from the bundle's.
+    ``head`` makes the body of the head from the bundle's; ``about`` is what the record of changes says of it.
 
     Raises :class:`~kaocheng.diagnostics.Refusal` where there is no bundle, or one with errors in its files: what
     could not be read would be lost.
@@ -50,8 +50,8 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict) ->
             rows.append(row)
         Item.objects.bulk_create(rows)
         Membership.objects.create(evaluation=evaluation, user=user, role="lead_evaluator")
-        about = f"导入评价包，共 {len(rows)} 项"
-        Change.objects.create(evaluation=evaluation, revision=1, by=user, kind="head", key="", reason=about)
+        said = f"{about}，共 {len(rows)} 项"
+        Change.objects.create(evaluation=evaluation, revision=1, by=user, kind="head", key="", reason=said)
     return evaluation
 
 
@@ -76,7 +76,13 @@ def _told_apart(title: str, user: User) -> str:
 
 def take_template(name: str, user: User, title: str) -> Evaluation:
     """Begins an evaluation from a template, whose examples of names and dates are left out."""
-    return take_folder(templates.folder(name), user, title, lambda body: _begun(body, title))
+    return take_folder(
+        templates.folder(name),
+        user,
+        title,
+        lambda body: _begun(body, title),
+        about=f"从模板新建：{templates.NAMES[name]}",
+    )
 
 
 def _begun(body: dict[str, Any], title: str) -> dict[str, Any]:

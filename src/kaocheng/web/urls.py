@@ -181,6 +181,7 @@ evaluation = [
     path("surveys/<str:name>/links/<int:link>/change/", distribution.change_link),
     path("surveys/<str:name>/links/<int:link>/code/", distribution.code),
     path("history/", history.history),
+    path("history/restore/", history.restore),
     path("history/compare/", comparison.revisions),
     path("settings/", settings.settings),
     path("settings/units/", settings.units),

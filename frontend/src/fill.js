@@ -14,6 +14,13 @@ export function fill(page) {
     event.preventDefault();
     store(spread(event.target, texts));
   });
+  page.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-first-blank]")) return;
+    event.preventDefault();
+    const blank = [...page.querySelectorAll("input[data-table]")].find((field) => !field.value);
+    blank?.scrollIntoView({ block: "center" });
+    blank?.focus();
+  });
   document.body.addEventListener("saved", () => {
     clearTimeout(pause);
     pause = setTimeout(refresh, PAUSE);

@@ -6,6 +6,8 @@ const TOKEN = "csrfmiddlewaretoken";
 const KEPT = 60000; // bytes that the browser sends on for a page that is left; all of them together
 
 // What somebody typed and the server does not have: fields in conflict, texts that wait for the server.
+import { why } from "./reason.js";
+
 export const unsaved = new Set();
 let leaving = 0; // bytes on their way since the page began to be left; 0 before that
 
@@ -34,13 +36,16 @@ export async function request(address, options = {}, tell = (text) => say(text, 
 // The answer of a request as { status, ...what it says }; one that is not from the page that was asked is none.
 export async function answerOf(response) {
   const said = response.redirected ? null : await response.json().catch(() => null);
+  if (said && response.status === 400 && said.lines?.length) return { message: said.lines.join(" "), status: 400 };
   if (said) return { ...said, status: response.status };
   return { message: "没有存上：服务器没有正常回答。", status: response.ok ? 502 : response.status };
 }
 
 // Posts edits until the server has answered. Resolves to { status, ...answer }; ``tell`` gets what is in the way.
 export async function save(edits, tell = (text) => say(text, "wrong")) {
-  const body = JSON.stringify({ edits, reason: document.querySelector("#reason")?.value ?? "" });
+  const reason = await why();
+  if (reason === null) return { status: 400, message: "没有写理由，没有存入。" };
+  const body = JSON.stringify({ edits, reason });
   const options = { method: "POST", body, keepalive: isKept(body), headers: { "Content-Type": "application/json" } };
   const trouble = (text) => {
     unsaved.add(options);

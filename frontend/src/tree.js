@@ -1,6 +1,7 @@
 // The indicator table: opens the editor below a line, keeps sums and marks true, adds indicators.
 import { pick } from "./pick.js";
 import { reorder } from "./reorder.js";
+import { why } from "./reason.js";
 import { answerOf, ask, base, request, say } from "./server.js";
 
 // How grave the gravest of what is said of an indicator is; "open": only its score is missing yet.
@@ -30,10 +31,6 @@ export function tree(table) {
   page.addEventListener("click", ({ target }) => {
     const button = target.closest?.("button[data-add]");
     if (button) change(table, "add/", { parent: button.dataset.add, after: button.dataset.after }, "name");
-  });
-  page.addEventListener("submit", ({ target }) => {
-    const reason = page.querySelector("#reason");
-    if (target.matches("form[data-reason]") && reason) target.append(hidden("reason", reason.value));
   });
   const move = async (codes, facts) => {
     const before = picks.codes();
@@ -113,7 +110,8 @@ async function refresh(table) {
 
 // Asks for a change of the tree; the table comes back anew, and the line that was changed gets the focus.
 async function change(table, address, facts, focus) {
-  const reason = document.querySelector("#reason")?.value ?? "";
+  const reason = await why();
+  if (reason === null) return;
   const body = new URLSearchParams({ reason });
   for (const [name, value] of Object.entries(facts)) for (const one of [value].flat()) body.append(name, one);
   const answer = await request(table.dataset.base + address, { method: "POST", body }).then(answerOf)
@@ -140,7 +138,9 @@ async function change(table, address, facts, focus) {
 
 // Takes the last change of the tree back.
 async function undo(table) {
-  const body = new URLSearchParams({ revision: table.dataset.last, reason: document.querySelector("#reason")?.value ?? "" });
+  const reason = await why();
+  if (reason === null) return;
+  const body = new URLSearchParams({ revision: table.dataset.last, reason });
   const headers = { "X-Inside": "1" };
   const answer = await request(`${table.dataset.base}undo/`, { method: "POST", body, headers }).then(answerOf)
     .catch(() => ({ message: "没有撤销：连不上服务器；恢复后请再试一次。" }));
@@ -158,10 +158,4 @@ function item(text) {
   const found = document.createElement("li");
   found.textContent = text;
   return found;
-}
-
-function hidden(name, value) {
-  const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name, value });
-  return field;
 }

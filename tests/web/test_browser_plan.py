@@ -304,3 +304,30 @@ def test_several_indicators_are_picked_with_the_pointer_removed_and_brought_back
     page.get_by_role("button", name="撤销").click()
     expect(page.locator("tr[data-code=A2]")).to_have_count(1)
     assert codes(page) == ["A1 A11", "A1 A12", "A2 A21", "A2 A22"]
+
+
+def test_a_locked_plan_asks_once_why_it_is_changed(desk):
+    one = desk("zhuping")
+    one.page.goto("/")
+    one.page.fill("form[action='/new/'] [name=title]", "某项目2031年绩效评价")
+    one.page.click("form[action='/new/'] button")
+    one.page.wait_for_url(re.compile(r"/e/\d+/"))
+    base = re.sub(r"(/e/\d+/).*", r"\1", one.page.url)
+    one.page.goto(f"{base}settings/")
+    one.page.get_by_role("button", name="锁定方案").click()
+    one.page.goto(f"{base}indicators/")
+    target = one.page.locator("[data-field=target]").first
+    target.fill("95%")
+    target.press("Tab")
+    one.page.locator("dialog#why input").fill("委托方来函")
+    one.look("why")
+    one.page.get_by_role("button", name="写明并存入").click()
+    one.page.locator(".state.saved").first.wait_for()
+    second = one.page.locator("[data-field=target]").nth(1)
+    second.fill("96%")
+    second.press("Tab")
+    sync_api.expect(one.page.locator(".state", has_text="已保存")).to_have_count(2)
+    one.page.goto(f"{base}history/")
+    assert one.page.get_by_text("委托方来函").count() == 2
+    one.page.goto(f"{base}indicators/")
+    assert one.page.input_value("#reason") == "委托方来函"

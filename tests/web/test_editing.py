@@ -110,7 +110,7 @@ def test_a_request_that_makes_no_sense_is_refused(bad, visitor, project):
 def test_numbers_and_the_like_are_no_texts(visitor, project):
     answer = visitor("lead_evaluator").edit(project, NAME | {"before": None, "after": 3})
     assert answer.status_code == 400
-    assert answer.json()["lines"][0].startswith("错误：“name”里有不是文字的内容。")
+    assert answer.json()["lines"][0].startswith("“name”里有不是文字的内容。")
 
 
 def test_the_record_cannot_be_altered_in_python(project):

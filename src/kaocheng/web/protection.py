@@ -14,11 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kaocheng.diagnostics import Refusal
+from kaocheng.diagnostics import Diagnostic, Refusal
 from kaocheng.web.access import Access
 from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.editing import Conflict, Meeting
 from kaocheng.web.pages.frame import frame_facts
+from kaocheng.web.placing import in_pages, words_of
 from kaocheng.web.signing_in import came_from, sign_in_first
 from kaocheng.web.workspace import workspace
 
@@ -132,6 +133,8 @@ class Refusals:
             case PermissionDenied():
                 allowed = f"“{error}”" if str(error) else "这件事"
                 return _refuse(request, 403, "您在这项评价里的角色不能做这件事。", [f"需要的权限：{allowed}。"])
+            case Http404() if request.path.startswith("/q/"):
+                return _refuse(request, 404, "链接无效或已关闭。", ["请向发放问卷的人要新的链接。"])
             case Http404() | OverflowError():  # a number that no database holds
                 return _refuse(request, 404, "没有这一页，或您不是这项评价的成员。", [])
             case Conflict():
@@ -139,9 +142,15 @@ class Refusals:
                 lines = [_both(meeting) for meeting in error.meetings]
                 return _refuse(request, 409, what, [*lines, "请刷新，看过现在的内容后再改。"])
             case Refusal():
-                lines = [diagnostic.line() for diagnostic in error.diagnostics]
+                lines = [_said(diagnostic) for diagnostic in error.diagnostics]
                 return _refuse(request, 409 if isinstance(error, Overtaken) else 400, "做不到。", lines)
         return None
+
+
+def _said(diagnostic: Diagnostic) -> str:
+    """Where, what and what to do; that it is wrong is said by the page."""
+    places = "、".join(words_of(place) for place in diagnostic.places)
+    return in_pages(f"{places} {diagnostic.text()}{diagnostic.hint()}".strip())
 
 
 def _both(meeting: Meeting) -> str:

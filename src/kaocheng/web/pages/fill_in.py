@@ -21,8 +21,9 @@ from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.grid import GridRow, grid
 from kaocheng.web.pages.progress import phase
 from kaocheng.web.pages.uploads import download
-from kaocheng.web.queries import CLOSED, OUTCOMES
+from kaocheng.web.queries import CLOSED, OPEN, OUTCOMES
 from kaocheng.web.submissions import give_back, standing_of, standings, submit, submit_for
+from kaocheng.web.templatetags.printing import to_unit
 from kaocheng.web.workspace import Workspace
 
 
@@ -75,7 +76,8 @@ def _show(request: Any, unit: str, here: str) -> HttpResponse:
     asked = [query for one in tables for row in one.rows for cell in row.cells for query in cell.queries]
     facts = {
         "unit": unit, "tables": tables, "standing": standing, "stage": phase(space.evaluation.schedule, "数据"),
-        "asked": [query for query in asked if query.state != CLOSED], "outcomes": OUTCOMES,
+        "asked": sorted((query for query in asked if query.state != CLOSED), key=lambda query: query.state != OPEN),
+        "outcomes": OUTCOMES,
         "fills": request.access.can("fill_own") and not standing.is_locked,
     }  # fmt: skip
     return show(request, "fill_in.html", here, space, **facts)
@@ -97,7 +99,7 @@ def figures(request: Any) -> HttpResponse:
         "done": whole.done, "whole": whole.whole,
         "tables": {one.table.name: [one.filled.done, one.filled.whole] for one in tables},
         "computed": {place: cell.shown for place, cell in cells if cell.computed is not None},
-        "wrong": {place: cell.wrong for place, cell in cells if cell.wrong},
+        "wrong": {place: to_unit(cell.wrong) for place, cell in cells if cell.wrong},
     }  # fmt: skip
     return JsonResponse(answer)
 

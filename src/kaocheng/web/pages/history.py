@@ -81,7 +81,8 @@ def restore(request: Any) -> HttpResponse:
     """Puts back what stood before the change ``first``, where what ``last`` made still stands: a change of its own."""
     space = space_of(request)
     first, last = (
-        get_object_or_404(Change, evaluation=space.pk, pk=_number(request, name)) for name in ("first", "last")
+        get_object_or_404(Change, evaluation=space.pk, pk=number(request.POST.get(name, "")))
+        for name in ("first", "last")
     )
     there = space.item(last.kind, last.key)
     if (first.kind, first.key, first.field) != (last.kind, last.key, last.field) or last.kind not in RESTORED:
@@ -94,8 +95,3 @@ def restore(request: Any) -> HttpResponse:
     edit = Edit(last.kind, last.key, last.field, present, before)
     save(request.access, [edit], f"恢复为修订 {first.revision} 以前的值")
     return redirect(f"/e/{space.pk}/history/")
-
-
-def _number(request: Any, field: str) -> int:
-    text = request.POST.get(field, "")
-    return int(text) if text.isdecimal() else 0

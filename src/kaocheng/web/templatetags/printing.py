@@ -112,6 +112,12 @@ def change_link(change: Change) -> str:
 
 
 @register.filter
+def to_unit(text: str) -> str:
+    """What is wrong with a cell, said to the unit that fills it in."""
+    return text.replace("请向填报者核实", "请核对")
+
+
+@register.filter
 def change_title(change: Change) -> str:
     """What was changed, in words; what is kept under a key that nobody knows goes by its kind."""
     if change.kind == "review":

@@ -98,7 +98,7 @@ def test_a_table_is_declared_in_the_page(desk):
     at(one, "应县", "应建").click()
     one.page.evaluate(PASTE, "8\t6")
     one.page.locator("#said.saved").wait_for()
-    sync_api.expect(at(one, "应县", "建成率")).to_have_text("75.00%")
+    sync_api.expect(at(one, "应县", "建成率")).to_have_text("75.00")
     one.page.get_by_role("link", name="表的定义").click()
     one.page.get_by_role("button", name="删除这张表").click()
     one.page.wait_for_url(re.compile("/data/$"))
@@ -146,7 +146,7 @@ def test_a_unit_fills_in_is_asked_answers_and_submits_on_a_phone(desk):
     unit.page.evaluate(PASTE, "500000\t400000\n")
     unit.page.locator("#said.saved").wait_for()
     rate = unit.page.locator(f"output[data-place='电子健康档案/{UNIT}/健康档案建档率']")
-    sync_api.expect(rate).to_have_text("80.00%")  # 400,000 of 500,000
+    sync_api.expect(rate).to_have_text("80.00")  # 400,000 of 500,000
     field(unit, "电子健康档案", "建档人数").fill("四十万")
     field(unit, "电子健康档案", "建档人数").press("Tab")
     sync_api.expect(unit.page.get_by_text("“四十万”不是数")).to_be_visible()

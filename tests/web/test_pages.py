@@ -214,7 +214,7 @@ def test_a_table_is_declared_and_filled_by_pages(visitor, project):
     for edit in edits:
         assert member.edit(project, edit).status_code == 200
     figures = member.get(f"/e/{project.pk}/data/新表/figures/").json()
-    assert figures["computed"]["应县/建成率"] == "75.00%"
+    assert figures["computed"]["应县/建成率"] == "75.00"
 
 
 def test_a_metric_is_added_by_a_page(visitor, project):

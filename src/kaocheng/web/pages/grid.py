@@ -34,10 +34,11 @@ class GridCell:
 
     @property
     def shown(self) -> str:
-        """The text to show: a computed one is printed, and empty where it has no value."""
+        """The text to show: a computed one is printed, without the unit, and empty where it has no value."""
         if self.computed is None:
             return self.text
-        return "" if self.computed.value is None else self.computed.form.text(self.computed.value)
+        shown = "" if self.computed.value is None else self.computed.form.text(self.computed.value)
+        return shown.removesuffix(self.column.measure.text)
 
 
 @dataclass(frozen=True)

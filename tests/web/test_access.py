@@ -9,6 +9,7 @@ from django.urls import URLPattern
 from kaocheng.web import urls
 from kaocheng.web.access import POLICY
 from kaocheng.web.content import KINDS
+from kaocheng.web.content.shapes import NAMED_BY, NEEDED, SHAPES, TEXT
 from kaocheng.web.models import Evaluation
 
 #                   commissioner  lead  member  reviewer  unit  expert  observer
@@ -134,7 +135,12 @@ def edit_of(kind: str, key: str = "new") -> dict:
     if kind == "question":
         body = {"id": key, "text": "新的题目", "type": "text"}
         return {"kind": kind, "key": f"居民/{key}", "field": "", "before": None, "after": body}
-    return {"kind": kind, "key": key, "field": "", "before": None, "after": {"title": "新"}}
+    body = "新" if SHAPES[kind] == TEXT else dict.fromkeys(NEEDED.get(kind, ()), "新")
+    if kind in NAMED_BY:
+        body[NAMED_BY[kind]] = key
+    if kind == "table":
+        body["columns"] = [{"name": "人数", "unit": "人"}]
+    return {"kind": kind, "key": key, "field": "", "before": None, "after": body}
 
 
 @pytest.mark.parametrize("role", ROLES)

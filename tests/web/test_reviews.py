@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from kaocheng.web.content.to_files import files_of
 from kaocheng.web.pages.papers import JUDGED, MISSING, OPEN, REVIEWED, state_of
@@ -283,3 +284,36 @@ def test_a_reading_shows_how_its_rule_is_understood(visitor, project):
     ).content.decode()
     assert "理解为" in page
     assert "polyline" in page
+
+
+def test_a_signature_is_neither_forged_nor_removed_by_an_edit(visitor, project):
+    signed = {"by": "审核人", "comment": "同意", "date": "2017-01-01", "round": "三级审核", "outcome": "通过"}
+    forged = {"kind": "review", "key": "f", "field": "", "before": None, "after": signed}
+    for role in ("member", "lead_evaluator", "expert", "commissioner"):
+        assert visitor(role).edit(project, forged).status_code == 403
+    assert visitor("reviewer").edit(project, forged | {"key": "r"}).status_code == 200
+    stored = project.items.get(kind="review", key="r").body
+    assert (stored["by"], stored["date"]) == ("审核人", str(timezone.localdate()))
+    for role in ("member", "lead_evaluator"):
+        gone = {"kind": "review", "key": "r", "field": "", "before": stored, "after": None}
+        assert visitor(role).edit(project, gone).status_code == 403
+        reopened = {"kind": "review", "key": "r", "field": "outcome", "before": "通过", "after": None}
+        assert visitor(role).edit(project, reopened).status_code == 400
+
+
+def test_a_comment_keeps_its_author_and_its_words(visitor, project):
+    made = {"kind": "review", "key": "c", "field": "", "before": None}
+    body = {"by": "审核人", "comment": "请补佐证", "date": "2017-01-01", "round": "三级审核"}
+    assert visitor("expert").edit(project, made | {"after": body}).status_code == 200
+    stored = project.items.get(kind="review", key="c").body
+    assert (stored["by"], stored["date"]) == ("专家", str(timezone.localdate()))
+    for field, before in (("by", "专家"), ("comment", "请补佐证"), ("date", stored["date"])):
+        edit = {"kind": "review", "key": "c", "field": field, "before": before, "after": "别的"}
+        assert visitor("member").edit(project, edit).status_code == 400
+    assert (
+        visitor("member").edit(project, made | {"before": stored, "after": stored | {"comment": "无"}}).status_code
+        == 400
+    )
+    passed = {"kind": "review", "key": "c", "field": "outcome", "before": None, "after": "通过"}
+    assert visitor("member").edit(project, passed).status_code == 400  # that would make it a signature
+    assert visitor("expert").edit(project, made | {"key": "d", "after": body | {"outcome": "采纳"}}).status_code == 403

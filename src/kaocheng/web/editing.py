@@ -20,23 +20,22 @@ from kaocheng.places import InTable
 from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages, questionnaires
 from kaocheng.web.access import Access
+from kaocheng.web.admitting import says_nothing, see_bodies, see_text, see_texts
 from kaocheng.web.content import KINDS
+from kaocheng.web.content.field_names import field_name
 from kaocheng.web.content.from_files import TEXTS
 from kaocheng.web.content.items import Body, amendment_key, row_key
-from kaocheng.web.content.paths import get, is_file_name, is_plain, put
+from kaocheng.web.content.paths import get, is_file_name, put
 from kaocheng.web.models import Change, Evaluation, Item, Submission
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.own_rows import OwnCells
+from kaocheng.web.signatures import RECTIFYING, signed, today
 
 PLAN = {"indicator", "name", "metric", "table", "reading"}
 """The kinds that make the plan (评价方案): once it is locked, changing them needs a reason."""
-SIGNED = {"judgement", "reading"}
 SOURCE = "来源"
 EVIDENCE = "evidence/"
 """Where the files of evidence stand in the bundle."""
-LIMIT = 300_000
-RECTIFYING = {"state", "answer"}
-"""The fields of a rectification that the unit fills in."""
 _NAMED = {"row": "cells.", "paper_form": "answers.", "judgement": "items."}
 """The kinds of whose fields some are named by people."""
 ORDER = "次序"
@@ -98,8 +97,8 @@ def cell_edit(access: Access, place: InTable, layer: str, before: str, after: st
     if layer not in {EVIDENCED, VERIFIED, NOTE}:
         raise Refusal(messages.NO_LAYER.at(found=layer))
     key = amendment_key(table, row, column, layer)
-    signed = {SOURCE: "", "作者": ROLES[access.role], "日期": _today()}
-    body = {"表": table, "行": "/".join(row), "列": column, "种类": layer, "值": after} | signed
+    body = {"表": table, "行": "/".join(row), "列": column, "种类": layer, "值": after, SOURCE: ""}
+    body |= {"作者": ROLES[access.role], "日期": today()}
     if not after:
         return Edit("amendment", key, "值", before or None, None)
     return Edit("amendment", key, "值", before or None, after, body)
@@ -111,16 +110,13 @@ def source_edit(place: InTable, layer: str, before: str, after: str) -> Edit:
     return Edit("amendment", key, SOURCE, before or None, after)
 
 
-def _today() -> str:
-    return str(timezone.localdate())
-
-
 def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
     """Stores the edits in one revision.
 
     Raises :class:`PermissionDenied`, :class:`Conflict`, or :class:`~kaocheng.diagnostics.Refusal`.
     """
     edits = list(edits)
+    see_text(field_name("reason"), reason)
     own = OwnCells(access, {edit.key for edit in edits if edit.kind == "file" and edit.before is None})
     for edit in edits:
         _allow(access, edit, own)
@@ -128,7 +124,7 @@ def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
         evaluation = writable(access.evaluation.pk)
         if any(edit.kind == "row" for edit in edits):
             refuse_if_submitted(evaluation, access.unit)
-        if evaluation.plan_locked and not reason.strip() and any(edit.kind in PLAN for edit in edits):
+        if evaluation.plan_locked and says_nothing(reason) and any(edit.kind in PLAN for edit in edits):
             raise Refusal(messages.REASON_NEEDED.at())
         questionnaires.check(evaluation, edits, reason)
         saved = _store(access, evaluation, edits, reason)
@@ -150,22 +146,12 @@ def refuse_if_submitted(evaluation: Evaluation, unit: str) -> None:
         raise Refusal(messages.SUBMITTED.at(unit=unit, at=f"{timezone.localtime(locked.at):%Y-%m-%d}"))
 
 
-def signature(access: Access) -> str:
-    """By what name a member signs: the unit's own, for everybody else the role's."""
-    return access.unit or ROLES[access.role]
-
-
 def _allow(access: Access, edit: Edit, own: OwnCells) -> None:
-    if edit.kind not in KINDS:
-        raise Refusal(messages.NO_KIND.at(found=edit.kind))
+    see_texts(edit)
     if not (access.can("fill_own") and _is_own(access, edit, own)):
         access.require("settle" if edit.kind == "review" and _settles(edit) else KINDS[edit.kind].action)
     if (name := _file_name(edit)) is not None and not is_file_name(name):
         raise Refusal(messages.NO_FILE_NAME.at(found=name))
-    if edit.after is not None and not is_plain(edit.after):
-        raise Refusal(messages.NOT_PLAIN.at(field=edit.field))
-    if len(json.dumps(edit.after, ensure_ascii=False)) > LIMIT:
-        raise Refusal(messages.TOO_LONG.at(field=edit.field, limit=LIMIT))
 
 
 def _settles(edit: Edit) -> bool:
@@ -218,6 +204,7 @@ def _file_name(edit: Edit) -> str | None:
 def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: str) -> Saved:
     items = _items(evaluation, edits)
     bodies = {identity: None if item.deleted else item.body for identity, item in items.items()}
+    stood = dict(bodies)
     meetings = [meeting for edit in edits if (meeting := _meets(evaluation, bodies, edit))]
     if meetings:
         raise Conflict(meetings)
@@ -250,6 +237,8 @@ def _store(access: Access, evaluation: Evaluation, edits: list[Edit], reason: st
             changes.append(Change(**about, field=edit.field, **values, begun=begun))
         if moved:
             changes.append(Change(**about, field=ORDER, before=_json(str(was)), after=_json(str(edit.position))))
+    touched = {identity for identity, item in items.items() if item.revision == evaluation.revision}
+    see_bodies(evaluation, stood, {identity: bodies[identity] for identity in touched})
     for identity, item in items.items():
         if item.revision != evaluation.revision:
             continue
@@ -287,23 +276,17 @@ def _meets(evaluation: Evaluation, bodies: Mapping[tuple[str, str], Body | None]
     return Meeting(edit, present, by, last.at if last else None)
 
 
-def _changed(access: Access, edit: Edit, body: Body | None) -> Body | None:
+def _changed(access: Access, edit: Edit, old: Body | None) -> Body | None:
     """The body after an edit, signed where its author answers for it; None where nothing is left."""
     try:
-        body = put(edit.defaults if body is None else body, steps(edit.kind, edit.field), edit.after)
+        body = put(edit.defaults if old is None else old, steps(edit.kind, edit.field), edit.after)
     except ValueError:
         raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
-    if body is None or (edit.kind == "amendment" and "值" not in body):
-        return None
-    if edit.kind in SIGNED and not edit.follows and isinstance(body, dict):
-        return {**body, "author": ROLES[access.role], "date": _today()}
-    if edit.kind == "rectification" and edit.field in RECTIFYING and isinstance(body, dict):
-        return {**body, "by": signature(access), "date": _today()}
-    if edit.kind == "review" and edit.field == "reply" and isinstance(body, dict):
-        return {**body, "replied_by": signature(access), "replied": _today()}
-    if edit.kind == "amendment" and not edit.follows:
-        return {**body, "作者": ROLES[access.role], "日期": _today()}
-    return body
+    if edit.kind == "amendment" and isinstance(body, dict) and "值" not in body:
+        body = None
+    if old is None and body is None:  # nothing comes of an edit of nothing
+        raise Refusal(messages.NO_FIELD.at(field=edit.field or edit.key))
+    return signed(access, edit, old, body)
 
 
 def _behind(evaluation: Evaluation, kind: str, behind: dict[str, int]) -> int:

@@ -12,7 +12,7 @@ NO_LAYER = Message(
 NO_FIELD = Message("web-no-field", _E, "没有“{field}”这一栏。", 'There is no field "{field}".')
 NOT_PLAIN = Message(
     "web-not-plain", _E, "“{field}”里有不是文字的内容。", '"{field}" holds something that is no text.',
-    "数也要写成文字，如 \"12.5\"。", 'Write numbers as texts, such as "12.5".',
+    "数也要写成文字，如 \"12.5\"；列表不能层层嵌套。", 'Write numbers as texts, such as "12.5"; do not nest lists deeply.',
 )  # fmt: skip
 TOO_LONG = Message(
     "web-too-long", _E, "“{field}”太长，最多 {limit} 字。", '"{field}" is longer than {limit} characters.',
@@ -263,4 +263,32 @@ BLANKS_UNEXPLAINED = Message(
 )  # fmt: skip
 QUERY_CLOSED = Message(
     "web-query-closed", _E, "这条质询已经了结。", "This query is closed.", "有新情况请联系评价组。", "Ask the evaluators to open it again.",
+)  # fmt: skip
+UNFIT_CHARACTER = Message(
+    "web-unfit-character", _E, "“{field}”的第 {at} 个字符不能保存（{sign}，看不见的控制字符）。",
+    'Character {at} of "{field}" cannot be kept ({sign}).',
+    "请删去它；从别处粘贴的，先粘贴成纯文本。", "Delete it; paste as plain text.",
+)  # fmt: skip
+NOT_AS_DECLARED = Message(
+    "web-not-as-declared", _E, "{what}：“{field}”不合规定（{expected}）；没有存入。", '{what}: "{field}" is not as declared ({expected}).',
+    "各栏见 docs/bundle.md。", "See docs/bundle.md.",
+)  # fmt: skip
+LEFT_BELOW = Message(
+    "web-left-below", _E, "“{code}”下面还有 {left}，不能单独删除。", 'There are {left} below "{code}".',
+    "请先移走下级，或在指标体系里连同下级一起删除。", "Move them first, or remove the whole branch.",
+)  # fmt: skip
+NO_PARENT = Message(
+    "web-no-parent", _E, "没有指标“{parent}”，“{code}”不能放在它下面。", 'There is no indicator "{parent}" for "{code}".',
+    "请写已有的编码；一级指标的上级留空。", "Name an existing code, or nothing for the first level.",
+)  # fmt: skip
+NO_TABLE = Message(
+    "web-no-table", _E, "没有“{table}”这张表；没有存入。", 'There is no table "{table}".', "请先建立这张表。", "Declare it first.",
+)  # fmt: skip
+NO_COLUMN = Message(
+    "web-no-column", _E, "表“{table}”没有可填的列“{column}”；没有存入。", 'The table "{table}" has no column "{column}" to fill in.',
+    "请先在表的定义里加上；公式列由程序计算。", "Declare it first; computed columns are not filled in.",
+)  # fmt: skip
+COMMENT_KEPT = Message(
+    "web-comment-kept", _E, "审核意见和签署写下以后，“{field}”不能改。", 'The "{field}" of a comment or signature is not changed.',
+    "请另提一条意见，或撤回签署后重新签署。", "Write another comment, or sign again.",
 )  # fmt: skip

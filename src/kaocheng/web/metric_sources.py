@@ -13,6 +13,7 @@ from kaocheng.scoring.data import path
 from kaocheng.standards.formula import FormulaError, Name, parse_formula
 from kaocheng.web import messages
 from kaocheng.web.content.paths import is_data_name
+from kaocheng.web.content.shapes import misfits
 from kaocheng.web.editing import Edit
 from kaocheng.web.workspace import Workspace
 
@@ -63,11 +64,17 @@ def source_edits(space: Workspace, key: str, before: str, after: str) -> Iterato
 def checked(space: Workspace, edits: Sequence[Edit]) -> Sequence[Edit]:
     """``edits`` again. Raises :class:`Refusal` where a metric or a name would lead nowhere after them."""
     for edit in edits:
+        if edit.kind not in {"metric", "name"} or _is_unfit(edit):
+            continue  # refused where it is saved
         if edit.kind == "metric" and edit.after and edit.field in {"", "formula", "survey"}:
             _see_metric(space, edit)
         elif edit.kind == "name" and edit.after and not is_place(space, str(edit.after)):
             raise Refusal(messages.NO_MEANING.at(found=edit.after))
     return edits
+
+
+def _is_unfit(edit: Edit) -> bool:
+    return not isinstance(edit.after, str) if edit.field else bool(misfits(edit.kind, edit.key, edit.after))
 
 
 def is_name(text: str) -> bool:

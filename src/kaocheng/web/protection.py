@@ -12,6 +12,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kaocheng.diagnostics import Diagnostic, Refusal
@@ -20,7 +21,7 @@ from kaocheng.web.audits.deciding import Overtaken
 from kaocheng.web.editing import Conflict, Meeting
 from kaocheng.web.pages.frame import frame_facts
 from kaocheng.web.placing import in_pages, words_of
-from kaocheng.web.signing_in import came_from, sign_in_first
+from kaocheng.web.signing_in import came_from, is_script, sign_in_first
 from kaocheng.web.workspace import workspace
 
 Answer = Callable[[Any], HttpResponse]
@@ -169,8 +170,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The answer when we made a mistake."""
-    return _refuse(request, 500, "程序自身出错了。", ["已保存的内容都在。请把时间和所做的操作告诉管理员。"])
+    """The answer when we made a mistake. It asks nothing of what may be broken: no user, no evaluation, no database."""
+    what, lines = "程序自身出错了。", ["已保存的内容都在。请把时间和所做的操作告诉管理员。"]
+    if is_script(request):
+        return JsonResponse({"message": what, "lines": lines}, status=500)
+    return HttpResponse(render_to_string("broken.html", {"what": what, "lines": lines}), status=500)
 
 
 def _refuse(request: HttpRequest, status: int, what: str, lines: list[str]) -> HttpResponse:

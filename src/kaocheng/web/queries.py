@@ -11,7 +11,8 @@ from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, save, signature
+from kaocheng.web.editing import Edit, save
+from kaocheng.web.signatures import signature
 from kaocheng.web.workspace import Workspace
 
 OPEN, ANSWERED, CLOSED = "待答复", "已答复", "已了结"

@@ -7,6 +7,7 @@ from kaocheng.diagnostics import Diagnostic, Refusal, errors
 from kaocheng.survey import COUNTS, Question, Questionnaire, holds_counts, read_questionnaire
 from kaocheng.text import yaml
 from kaocheng.web import messages
+from kaocheng.web.admitting import says_nothing
 from kaocheng.web.content import Item
 from kaocheng.web.content.paths import put
 from kaocheng.web.content.surveys import FOLDER, KINDS, PAPER_FORM, form_key, questionnaires
@@ -83,7 +84,7 @@ def _read(survey: str, document: dict[str, Any] | None) -> Questionnaire | None:
 def _protect(before: Questionnaire | None, after: Questionnaire | None, count: int, reason: str) -> None:
     kept = {question.id: question for question in after.questions} if after else {}
     for question in before.questions if before else ():
-        if twisted := _twisted(question, kept.get(question.id), count, reasoned=bool(reason.strip())):
+        if twisted := _twisted(question, kept.get(question.id), count, reasoned=not says_nothing(reason)):
             raise Refusal(twisted)
 
 

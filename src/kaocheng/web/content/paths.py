@@ -63,14 +63,18 @@ def is_data_name(text: str) -> bool:
     return is_file_name(text) and not set(".;[]{}") & set(text) and text == text.strip()
 
 
-def is_plain(value: Body) -> bool:
-    """Whether a value is made of texts, lists and mappings only."""
+DEEPEST = 12
+"""How many lists and mappings may stand one inside the other."""
+
+
+def is_plain(value: Body, depth: int = DEEPEST) -> bool:
+    """Whether a value is made of texts, lists and mappings only, at most ``depth`` of these one inside the other."""
     match value:
         case str():
             return True
         case list():
-            return all(is_plain(part) for part in value)
+            return depth > 0 and all(is_plain(part, depth - 1) for part in value)
         case dict():
-            return all(isinstance(key, str) and is_plain(part) for key, part in value.items())
+            return depth > 0 and all(isinstance(key, str) and is_plain(part, depth - 1) for key, part in value.items())
         case _:
             return False

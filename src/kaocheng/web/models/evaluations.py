@@ -73,8 +73,8 @@ class Item(models.Model):
 
     @property
     def body(self) -> Any:
-        """The plain data."""
-        return json.loads(self.text)
+        """The plain data; None where nothing was ever stored."""
+        return json.loads(self.text) if self.text else None
 
     @body.setter
     def body(self, value: Any) -> None:

@@ -19,22 +19,16 @@ from kaocheng.web import messages
 from kaocheng.web.access import COMMISSIONER, EXPERT, Access, page
 from kaocheng.web.comparing import compare
 from kaocheng.web.content import Body, Item
-from kaocheng.web.editing import Edit, save, signature
+from kaocheng.web.editing import Edit, save
 from kaocheng.web.models import Change
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import Allowed, show, space_of
 from kaocheng.web.pages.progress import gaps
 from kaocheng.web.past import space_at
+from kaocheng.web.signatures import LEVELS, PASSED, passes_level, signature
 from kaocheng.web.workspace import Workspace
 
 OUTCOMES = ("采纳", "部分采纳", "不采纳")
-PASSED = "通过"
-# The levels of the review (三级审核) in their order, what each looks at, and the action that signs it.
-LEVELS = (
-    ("一级审核", "评价组：数据、判断、底稿", "sign_first"),
-    ("二级审核", "机构质控：标准的适用、得分、报告", "sign_later"),
-    ("三级审核", "机构负责人：结论、出具报告", "sign_later"),
-)
 EXPERTS, CONSULTED = "专家评审", "征求意见"
 ROUNDS = (*(name for name, _, _ in LEVELS), EXPERTS, CONSULTED)
 _ROUND_OF_ROLE = {EXPERT: EXPERTS, COMMISSIONER: CONSULTED}
@@ -99,7 +93,7 @@ def is_query(item: Item) -> bool:
 
 def is_signature(item: Item) -> bool:
     """Whether a review is the signature of a level of the whole evaluation."""
-    return item.body.get("outcome") == PASSED and not (item.body.get("indicator") or item.body.get("at"))
+    return passes_level(item.body)
 
 
 def is_reviewed(space: Workspace, code: str) -> bool:
@@ -285,7 +279,8 @@ def sign(request: Any) -> HttpResponse:
     request.access.require(LEVELS[number][2])
     if request.POST.get("undo"):
         taken = [level.signed for level in found[number:] if level.signed]
-        save(request.access, [Edit("review", item.key, "", item.body, None) for item in taken], f"撤回{name}")
+        edits = [Edit("review", item.key, "", item.body, None, follows=item is not taken[0]) for item in taken]
+        save(request.access, edits, f"撤回{name}")
     elif not found[number].can:
         raise Refusal(messages.NOT_YET.at(what=name, why=found[number].waits_for or "已经签署"))
     else:

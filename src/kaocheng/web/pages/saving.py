@@ -46,7 +46,7 @@ def edit(request: Any) -> HttpResponse:
         asked = json.loads(request.body)
         edits = edits_of(request.access, asked["edits"])
         reason = str(asked.get("reason", ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"message": "请求不完整。", "lines": []}, status=400)
     try:
         return JsonResponse(store(request.access, edits, reason))

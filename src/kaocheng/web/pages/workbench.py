@@ -1,5 +1,6 @@
 """工作台: what waits for me, my evaluations, what others changed lately."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +19,15 @@ from kaocheng.web.models import Change, Membership
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.findings import advice_of
 from kaocheng.web.pages.progress import Progress, Totals, days_left, gaps, phase, present_stage, progress, totals
-from kaocheng.web.pages.reviews import LEVELS, Level, comments, levels
+from kaocheng.web.pages.reviews import Level, comments, levels
 from kaocheng.web.pages.runs import runs
 from kaocheng.web.pages.stages import steps
 from kaocheng.web.queries import ANSWERED, queries
+from kaocheng.web.signatures import LEVELS
 from kaocheng.web.submissions import standing_of, still_out
 from kaocheng.web.workspace import Workspace, workspace
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,16 @@ def workbench(request: Any) -> HttpResponse:
         .select_related("evaluation", "user")
         .order_by("-evaluation__changed")
     )
-    mine = [_mine(membership) for membership in memberships]
+    mine, broken = [], []
+    for membership in memberships:
+        try:
+            mine.append(_mine(membership))
+        except Exception:  # noqa: BLE001 -- one that cannot be read is no reason not to show the others
+            _LOG.exception("evaluation %s", membership.evaluation_id)
+            broken.append(membership.evaluation)
     readers = [m.evaluation_id for m in memberships if m.role in POLICY["view_history"][1]]
     changes = Change.objects.filter(evaluation__in=readers).exclude(by=request.user).select_related("by", "evaluation")
-    facts = {"mine": mine, "runs": runs(changes, 10), "today": timezone.localdate(), "templates": templates.NAMES}
+    facts = {"mine": mine, "broken": broken, "runs": runs(changes, 10), "today": timezone.localdate(), "templates": templates.NAMES}
     facts["waiting"] = sorted((one for each in mine for one in each.waiting), key=lambda one: one.order)
     facts["begins"] = may_begin(request.user)
     facts |= {"sent": waiting_for(request.user), "answered": answered_to(request.user, audits_of(request.user))}

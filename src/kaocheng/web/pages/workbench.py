@@ -79,7 +79,13 @@ def workbench(request: Any) -> HttpResponse:
             broken.append(membership.evaluation)
     readers = [m.evaluation_id for m in memberships if m.role in POLICY["view_history"][1]]
     changes = Change.objects.filter(evaluation__in=readers).exclude(by=request.user).select_related("by", "evaluation")
-    facts = {"mine": mine, "broken": broken, "runs": runs(changes, 10), "today": timezone.localdate(), "templates": templates.NAMES}
+    facts = {
+        "mine": mine,
+        "broken": broken,
+        "runs": runs(changes, 10),
+        "today": timezone.localdate(),
+        "templates": templates.NAMES,
+    }
     facts["waiting"] = sorted((one for each in mine for one in each.waiting), key=lambda one: one.order)
     facts["begins"] = may_begin(request.user)
     facts |= {"sent": waiting_for(request.user), "answered": answered_to(request.user, audits_of(request.user))}

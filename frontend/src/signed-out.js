@@ -2,6 +2,8 @@
 import { cookie, say } from "./server.js";
 
 const PAGE = "/signed-in/";
+// What somebody is still asked before anything else; and what ends the session.
+const BEFORE = new Set(["/password/", "/account/second/", "/login/code/", "/logout/"]);
 const others = new BroadcastChannel("signed in");
 let ended = null; // the promise of those who wait, while they do
 let go = null;
@@ -52,7 +54,7 @@ function leave(event) {
   const token = form.elements.csrfmiddlewaretoken;
   if (event.defaultPrevented || form.getAttribute("method") !== "post" || !document.body.dataset.user) return;
   if (token) token.value = cookie("csrftoken"); // another one since somebody signed in elsewhere
-  if (form.getAttribute("action") === "/logout/") return;
+  if (BEFORE.has(new URL(form.action).pathname)) return;
   const status = present();
   if (status === 200) return;
   event.preventDefault();

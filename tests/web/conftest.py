@@ -4,6 +4,7 @@ With ``DATABASE_URL`` the same tests run on that server. Every test is rolled ba
 """
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -106,8 +107,15 @@ def visitor():
 
 
 class Serving(NamedTuple):
+    """A running application; ``said`` is the file of what stands in its terminal."""
+
     address: str
     process: subprocess.Popen
+    said: Path
+
+    def administrator(self) -> tuple[str, str]:
+        """The name and the first password of the administrator, as the terminal shows them."""
+        return re.search(r"用户名 (\S+) +密码 (\S+)", self.said.read_text("utf-8")).groups()
 
     def workers(self) -> list[int]:
         """The processes that write reports: children of the one that serves, as Linux lists them."""
@@ -144,7 +152,8 @@ def serving(tmp_path_factory):
         "--workers",
         "1",
     ]
-    process = subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL, start_new_session=True)
+    said = home / "said.txt"
+    process = subprocess.Popen(command, env=kept, stdout=said.open("w"), start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     for _ in range(120):
         try:
@@ -153,7 +162,7 @@ def serving(tmp_path_factory):
         except OSError:
             assert process.poll() is None, "the application ended instead of starting"
             time.sleep(0.25)
-    yield Serving(address, process)
+    yield Serving(address, process, said)
     process.terminate()
     process.wait(timeout=20)
 

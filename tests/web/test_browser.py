@@ -26,6 +26,23 @@ def test_every_page_can_be_read(desk, size):
         one.look(f"{path.strip('/').replace('/', '-').partition('?')[0] or 'overview'}-{size['width']}")
 
 
+def test_the_first_sign_in_of_a_new_installation(desk, serving):
+    """The password in the terminal has to be changed at once; then the workbench offers to begin."""
+    page, (name, first) = desk("").page, serving.administrator()
+    page.goto("/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/password/"))
+    for field, text in (("old", first), ("new", "Erstes-Mal-2026"), ("again", "Erstes-Mal-2026")):
+        page.fill(f"[name={field}]", text)
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(f"{serving.address}/")
+    page.fill("[name=title]", "某县2025年校舍维修绩效评价")
+    page.get_by_role("button", name="新建").click()
+    page.wait_for_url(re.compile(r"/e/\d+/"))
+
+
 def test_a_standard_is_understood_while_it_is_typed(desk):
     one = desk("zhuping")
     base = one.evaluation("2017")

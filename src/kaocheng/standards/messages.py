@@ -13,7 +13,7 @@ NOT_UNDERSTOOD = Message(
 )  # fmt: skip
 CONTRADICTION = Message(
     "contradiction", _E, "同一种情况有两条规则：“{first}”和“{second}”。", "two rules for one case: {first} / {second}",
-    "请只留一条，或在口径中选定。", " Keep one, or choose in a reading.",
+    "请只留一条，或在底稿的“口径”里选定。", " Keep one, or choose in a reading.",
 )  # fmt: skip
 GAP = Message(
     "gap", _E, "分档有空缺：{value}落不进任何一档。", "the bands leave a gap at {value}",
@@ -46,7 +46,7 @@ OVER_WEIGHT = Message(
 TARGET_DISAGREES = Message(
     "target-disagrees", _E, "句中的目标“{found}”与指标的目标值“{expected}”不一致。",
     "the sentence says {found}, the indicator's target is {expected}",
-    "请改成一致，或在口径中选定。", " Make them agree.",
+    "请把目标值或标准改成一致，或在底稿的“口径”里选定。", " Make them agree.",
 )  # fmt: skip
 TARGET_UNMARKED = Message(
     "target-unmarked", _N, "目标值“{expected}”没有写%，按句中的{found}理解。", "the target {expected} lacks its %, read as {found}",

@@ -10,11 +10,17 @@ from kaocheng.scoring.checks import messages
 
 def check_judgements(evaluation: Evaluation) -> Iterator[Diagnostic]:
     """What judgements, discretionary adjustments and readings lack. Evidence of an indicator is evidence of its judgement."""
+    bare = []
     for judgement in evaluation.judgements:
         code = judgement.indicator
         if judgement.inputs:
-            linked = any(code in item.indicators for item in evaluation.evidence)
-            yield from _signed(code, "评价判断", judgement, evidence=not linked)
+            yield from _signed(code, "评价判断", judgement, evidence=False)
+            if not judgement.evidence and not any(code in item.indicators for item in evaluation.evidence):
+                bare.append(judgement)
+    if bare:  # one message, however many: in a self-evaluation there are as many as indicators
+        places = (judgement.place or AtIndicator(judgement.indicator) for judgement in bare)
+        codes = "、".join(judgement.indicator for judgement in bare)
+        yield messages.NO_EVIDENCE.at(*places, code=codes, what="评价判断")
         for adjustment in judgement.adjustments:
             yield from _signed(code, "酌情加扣分", adjustment, evidence=True)
     for reading in evaluation.readings:

@@ -155,8 +155,8 @@ AFTER_REPORT = Message(
     Severity.WARNING,
     "{what}的日期（最晚{found}）晚于报告日期{report}。",
     "{what}: dated {found}, after the report ({report}).",
-    "请核对；报告日期在基本情况（evaluation.yaml 的 report_date）里。",
-    "Check both; the date of the report is report_date in evaluation.yaml.",
+    "请核对这个日期和报告日期。",
+    "Check this date and that of the report.",
 )
 UNKNOWN_REFERENCE = Message(
     "unknown-reference",

@@ -14,6 +14,8 @@ from kaocheng.web.workspace import Workspace
 
 PART = "50%"
 """The share that a point in part gets until another is typed."""
+DELAY = "延误时间"
+"""What a standard that wants things done in time is applied to."""
 YES_NO = (("yes", "是"), ("no", "否"))
 
 
@@ -78,7 +80,8 @@ def _asked(
         case "share":
             yield Asked("share", -1, "档内得分（占权重的份额）", _text(body.get("share")), unit="%")
         case "actual" if "actual" in body or scored.actual is None:
-            yield Asked("actual", -1, "业绩值", _text(body.get("actual")), unit=_unit(standard, target))
+            label = f"{DELAY}（没有延误写 0）" if DELAY in labels else "业绩值"
+            yield Asked("actual", -1, label, _text(body.get("actual")), unit=_unit(standard, target))
         case "items":
             typed = body.get("items", {})
             wanted = [] if scored.actual is not None else [name for name in labels if not space.metrics.knows(name)]

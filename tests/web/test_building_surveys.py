@@ -244,7 +244,7 @@ def test_a_workbook_of_responses_is_taken_with_every_problem_at_its_cell(lead, p
     page = sent(rows)
     assert "已存入，现在共有 2 份有效答卷" in page
     assert "还行吧" in page
-    assert ":3:2" in page  # third line, second column
+    assert "第3行第2列" in page
     project.refresh_from_db()
     assert workspace(project).bundle.surveys["服务对象"].question("Q2").answered == 1
 

@@ -68,7 +68,7 @@ def test_who_typed_it_and_when_stands_with_the_response(lead, visitor, project, 
     assert f"{change.by.shown_name} 录入" in one
     assert change.by.username == "chengyuan"
     history = lead.get(f"/e/{project.pk}/history/?kind=paper_form").content.decode()
-    assert "纸质问卷 群众/1" in history
+    assert "纸质问卷 群众 1" in history
 
 
 def test_a_response_is_found_by_its_number(lead, where):

@@ -143,12 +143,12 @@ class Refusals:
                 lines = [_both(meeting) for meeting in error.meetings]
                 return _refuse(request, 409, what, [*lines, "请刷新，看过现在的内容后再改。"])
             case Refusal():
-                lines = [_said(diagnostic) for diagnostic in error.diagnostics]
+                lines = [said(diagnostic) for diagnostic in error.diagnostics]
                 return _refuse(request, 409 if isinstance(error, Overtaken) else 400, "做不到。", lines)
         return None
 
 
-def _said(diagnostic: Diagnostic) -> str:
+def said(diagnostic: Diagnostic) -> str:
     """Where, what and what to do; that it is wrong is said by the page."""
     places = "、".join(words_of(place) for place in diagnostic.places)
     return in_pages(f"{places} {diagnostic.text()}{diagnostic.hint()}".strip())

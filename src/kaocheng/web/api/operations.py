@@ -53,6 +53,7 @@ from kaocheng.web.pages.history import picked
 from kaocheng.web.pages.saving import conflict_json, edits_of, store
 from kaocheng.web.pages.standard_view import view_standard
 from kaocheng.web.pages.uploads import download
+from kaocheng.web.protection import said
 from kaocheng.web.workspace import workspace
 
 
@@ -197,7 +198,7 @@ def refused(request: Any, error: Refusal) -> HttpResponse:
     """A refusal, in words."""
     status = 409 if isinstance(error, Overtaken) else 400
     return api.create_response(
-        request, {"message": "做不到。", "lines": [d.line() for d in error.diagnostics]}, status=status
+        request, {"message": "做不到。", "lines": [said(diagnostic) for diagnostic in error.diagnostics]}, status=status
     )
 
 

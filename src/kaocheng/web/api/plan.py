@@ -172,13 +172,13 @@ def rename(request: Any, evaluation: int, code: str, asked: CodeIn) -> Any:
 @router.post(f"{INDICATORS}/{{code}}/move", response=DoneOut, summary="移动指标")
 def move(request: Any, evaluation: int, code: str, asked: MoveIn) -> Any:
     """Puts an indicator elsewhere in the tree."""
-    return by_page(request, indicator_tree.move, evaluation, asked, code=code)
+    return by_page(request, indicator_tree.move, evaluation, asked.dict() | {"code": [code]})
 
 
 @router.post(f"{INDICATORS}/{{code}}/remove", response=DoneOut, summary="删除指标和连带的内容")
 def remove(request: Any, evaluation: int, code: str, asked: ReasonIn) -> Any:
     """Takes an indicator away with what is below it and its judgements."""
-    return by_page(request, indicator_tree.remove, evaluation, asked, code=code)
+    return by_page(request, indicator_tree.remove, evaluation, asked.dict() | {"code": [code]})
 
 
 @router.post(f"{INDICATORS}/{{code}}/meaning", response=DoneOut, summary="说明标准里的名称指哪里的数")

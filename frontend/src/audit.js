@@ -1,5 +1,6 @@
 // 报告复核: J and K through the discrepancies, A, D, S and U to decide; filters; the document follows, and leads back.
-import { request, say } from "./server.js";
+import { say } from "./said.js";
+import { request } from "./server.js";
 
 export function audit(desk) {
   const base = desk.dataset.audit;

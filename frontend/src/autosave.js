@@ -1,5 +1,6 @@
 // Fields that save themselves: data-kind, data-key, data-field (or data-table, data-row, data-column, data-layer).
-import { beside, isLong, oneAtATime, onLeaving, save, say, unsaved, unsay } from "./server.js";
+import { beside, say, unsay } from "./said.js";
+import { isLong, oneAtATime, onLeaving, save, unsaved } from "./server.js";
 
 const waiting = new Set();
 const PAUSE = 700;

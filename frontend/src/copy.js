@@ -1,5 +1,5 @@
 // Buttons that copy a text (data-copy); where the browser keeps the clipboard closed, the text is shown to be copied.
-import { say } from "./server.js";
+import { say } from "./said.js";
 
 export function copy() {
   document.addEventListener("click", async ({ target }) => {

@@ -1,6 +1,7 @@
 // 单位填报: a block from Excel goes into the fields in their order; counts, rates and messages follow what is saved.
 import { lines as linesOf } from "./block.js";
-import { ask, save, say } from "./server.js";
+import { say } from "./said.js";
+import { ask, save } from "./server.js";
 
 const PAUSE = 300;
 

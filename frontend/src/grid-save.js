@@ -1,6 +1,7 @@
 // What a grid's cells hold, what was changed, and getting it to the server: one request after the other, never half.
 import { mark, print } from "./grid-draw.js";
-import { save, say } from "./server.js";
+import { say } from "./said.js";
+import { save } from "./server.js";
 
 // ``spot`` knows the cells; ``stored`` is called after something was.
 export function ledger(table, spot, stored) {

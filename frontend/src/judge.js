@@ -1,5 +1,5 @@
 // Points to judge: only the score is replaced by the answer, never what somebody is typing; a form remembers what it stored.
-import { beside } from "./server.js";
+import { beside } from "./said.js";
 
 const POINT = "form.point";
 

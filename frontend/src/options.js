@@ -1,5 +1,6 @@
 // Options of a question with their scores: what is typed is stored row by row, a blank row waits at the end.
-import { answerOf, request, say } from "./server.js";
+import { say } from "./said.js";
+import { answerOf, request } from "./server.js";
 
 export function options() {
   document.addEventListener("input", ({ target }) => {

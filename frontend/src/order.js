@@ -1,5 +1,6 @@
 // Lists whose parts change places: drag by the handle, or ↑ ↓ on it. The order is stored when it rests.
-import { answerOf, request, say } from "./server.js";
+import { say } from "./said.js";
+import { answerOf, request } from "./server.js";
 
 const PAUSE = 500;
 

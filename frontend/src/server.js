@@ -1,4 +1,7 @@
 // Talking to the server: tokens, JSON, and what to do when it cannot be reached or the session has ended.
+import { cookie } from "./cookie.js";
+import { why } from "./reason.js";
+import { beside, say, unsay } from "./said.js";
 import { signedIn } from "./signed-out.js";
 
 const AGAIN = 3000;
@@ -6,15 +9,8 @@ const TOKEN = "csrfmiddlewaretoken";
 const KEPT = 60000; // bytes that the browser sends on for a page that is left; all of them together
 
 // What somebody typed and the server does not have: fields in conflict, texts that wait for the server.
-import { why } from "./reason.js";
-
 export const unsaved = new Set();
 let leaving = 0; // bytes on their way since the page began to be left; 0 before that
-
-export function cookie(name) {
-  const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-}
 
 export function base() {
   return document.body.dataset.base;
@@ -97,32 +93,6 @@ export async function ask(address) {
   const response = await request(address);
   if (!response.ok || response.redirected) throw new Error(String(response.status));
   return response.json();
-}
-
-// A line at the foot of the window, read out by screen readers.
-export function say(text, kind = "") {
-  const place = document.querySelector("#said");
-  if (!place) return;
-  place.textContent = text;
-  place.className = kind;
-}
-
-export function unsay() {
-  if (document.querySelector("#said")?.className === "wrong") say("");
-}
-
-// The place beside a field that says what became of it.
-export function beside(field, text, kind) {
-  let place = field.parentElement.querySelector(":scope > .state");
-  if (!place) {
-    place = document.createElement("small");
-    place.className = "state";
-    place.setAttribute("role", "status");
-    field.after(place);
-  }
-  place.textContent = text;
-  place.className = `state ${kind}`;
-  return place;
 }
 
 export function start() {

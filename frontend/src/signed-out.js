@@ -1,5 +1,6 @@
 // The session ended while a page is open: what was typed stays, one signs in on another page, what waits is sent again.
-import { cookie, say } from "./server.js";
+import { cookie } from "./cookie.js";
+import { say } from "./said.js";
 
 const PAGE = "/signed-in/";
 // What somebody is still asked before anything else; and what ends the session.

@@ -2,7 +2,8 @@
 import { pick } from "./pick.js";
 import { reorder } from "./reorder.js";
 import { why } from "./reason.js";
-import { answerOf, ask, base, request, say } from "./server.js";
+import { say } from "./said.js";
+import { answerOf, ask, base, request } from "./server.js";
 
 // How grave the gravest of what is said of an indicator is; "open": only its score is missing yet.
 const MARKS = { wrong: "!", warn: "△", open: "○" };

@@ -15,7 +15,7 @@ from kaocheng.web.content.surveys import KINDS as SURVEYS
 from kaocheng.web.models import Evaluation, Item
 
 if TYPE_CHECKING:
-    from kaocheng.web.editing import Edit
+    from kaocheng.web.edits import Edit
 
 Bodies = Mapping[tuple[str, str], Body | None]
 """By kind and key the bodies of the items that edits touch; None for what is not there."""

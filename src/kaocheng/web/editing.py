@@ -15,7 +15,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kaocheng.diagnostics import Refusal
-from kaocheng.domain.data import EVIDENCED, NOTE, REPORTED, VERIFIED
 from kaocheng.places import InTable
 from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages, questionnaires
@@ -24,42 +23,19 @@ from kaocheng.web.admitting import says_nothing, see_bodies, see_text, see_texts
 from kaocheng.web.content import KINDS
 from kaocheng.web.content.field_names import field_name
 from kaocheng.web.content.from_files import TEXTS
-from kaocheng.web.content.items import Body, amendment_key, row_key
+from kaocheng.web.content.items import Body, row_key
 from kaocheng.web.content.paths import get, is_file_name, put
+from kaocheng.web.edits import Edit, steps
 from kaocheng.web.models import Change, Evaluation, Item, Submission
-from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.own_rows import OwnCells
-from kaocheng.web.signatures import RECTIFYING, signed, today
+from kaocheng.web.signatures import RECTIFYING, signed
 
 PLAN = {"indicator", "name", "metric", "table", "reading"}
 """The kinds that make the plan (评价方案): once it is locked, changing them needs a reason."""
-SOURCE = "来源"
 EVIDENCE = "evidence/"
 """Where the files of evidence stand in the bundle."""
-_NAMED = {"row": "cells.", "paper_form": "answers.", "judgement": "items."}
-"""The kinds of whose fields some are named by people."""
 ORDER = "次序"
 """The field under which a change of an item's position is recorded."""
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A change of one field. ``before`` is what its author saw, None for nothing; ``after`` None takes it away.
-
-    ``defaults`` is the body that the item gets first where it does not exist yet; ``position`` where it then stands.
-    ``follows`` says that the edit only follows from another one and decides nothing: who signed before still does.
-    ``reason`` is recorded with this one, where it is not that of all: the cell of a workbook that a value came from.
-    """
-
-    kind: str
-    key: str
-    field: str
-    before: Body | None
-    after: Body | None
-    defaults: Body | None = None
-    position: int | None = None
-    follows: bool = False
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,28 +62,6 @@ class Saved:
 
     revision: int
     at: datetime
-
-
-def cell_edit(access: Access, place: InTable, layer: str, before: str, after: str) -> Edit:
-    """The edit of one cell in one of its layers (自报, 佐证, 核定, 备注). Empty texts stand for nothing."""
-    table, row, column = place.table, place.row, place.column
-    if layer == REPORTED:
-        defaults = {"table": table, "key": list(row), "cells": {}}
-        return Edit("row", row_key(table, row), f"cells.{column}", before or None, after or None, defaults)
-    if layer not in {EVIDENCED, VERIFIED, NOTE}:
-        raise Refusal(messages.NO_LAYER.at(found=layer))
-    key = amendment_key(table, row, column, layer)
-    body = {"表": table, "行": "/".join(row), "列": column, "种类": layer, "值": after, SOURCE: ""}
-    body |= {"作者": ROLES[access.role], "日期": today()}
-    if not after:
-        return Edit("amendment", key, "值", before or None, None)
-    return Edit("amendment", key, "值", before or None, after, body)
-
-
-def source_edit(place: InTable, layer: str, before: str, after: str) -> Edit:
-    """The edit of the origin (来源) of a cell's evidenced or verified value, or of a remark."""
-    key = amendment_key(place.table, place.row, place.column, layer)
-    return Edit("amendment", key, SOURCE, before or None, after)
 
 
 def save(access: Access, edits: Iterable[Edit], reason: str = "") -> Saved:
@@ -257,14 +211,6 @@ def _items(evaluation: Evaluation, edits: Iterable[Edit]) -> dict[tuple[str, str
     keys = {edit.key for edit in edits}
     found = Item.objects.filter(evaluation=evaluation, kind__in=kinds, key__in=keys)
     return {(item.kind, item.key): item for item in found}
-
-
-def steps(kind: str, field: str) -> list[str]:
-    """The steps of a field of an item. The name of a column and the id of a question may hold dots: they are one step."""
-    named = _NAMED.get(kind, ".")
-    if field.startswith(named):
-        return [named[:-1], field.removeprefix(named)]
-    return field.split(".") if field else []
 
 
 def _meets(evaluation: Evaluation, bodies: Mapping[tuple[str, str], Body | None], edit: Edit) -> Meeting | None:

@@ -14,7 +14,7 @@ from kaocheng.standards.formula import FormulaError, Name, parse_formula
 from kaocheng.web import messages
 from kaocheng.web.content.paths import is_data_name
 from kaocheng.web.content.shapes import misfits
-from kaocheng.web.editing import Edit
+from kaocheng.web.edits import Edit
 from kaocheng.web.workspace import Workspace
 
 _SATISFACTION = "/满意度"

@@ -15,7 +15,8 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content.surveys import PAPER_FORM, form_key
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Change, Evaluation, Item
 from kaocheng.web.models.surveys import new_token
 

@@ -7,7 +7,8 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages, models
 from kaocheng.web.content import Assembler, Item
 from kaocheng.web.content.paths import put
-from kaocheng.web.editing import ORDER, Edit, steps
+from kaocheng.web.editing import ORDER
+from kaocheng.web.edits import Edit, steps
 from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace
 

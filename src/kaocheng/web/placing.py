@@ -116,7 +116,9 @@ def words_of(place: Place, space: Workspace | None = None, code: str = "") -> st
             return str(place)
         case InFile(path=path) if path in _FILES:
             return _FILES[path][0]
-        case InFile(path=path, line=line, column=column) if (folder := path.partition("/")[0]) in _FOLDERS and "/" in path:
+        case InFile(path=path, line=line, column=column) if (
+            folder := path.partition("/")[0]
+        ) in _FOLDERS and "/" in path:
             name = re.sub(r"^\d+[-_ ]*", "", _stem(path))
             at = f" 第{line}行" if line and path.endswith((".md", ".csv")) else ""
             return f"{_FOLDERS[folder][0]}{name}{at}" + (f"第{column}列" if column and path.endswith(".csv") else "")

@@ -11,7 +11,8 @@ from kaocheng.scoring.data import path as cell_at
 from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.signatures import signature
 from kaocheng.web.workspace import Workspace
 

@@ -1,7 +1,7 @@
 """What a change of a questionnaire has to keep: it stays readable, and what people answered keeps its meaning."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaocheng.diagnostics import Diagnostic, Refusal, errors
 from kaocheng.survey import COUNTS, Question, Questionnaire, holds_counts, read_questionnaire
@@ -12,14 +12,12 @@ from kaocheng.web.content import Item
 from kaocheng.web.content.paths import put
 from kaocheng.web.content.surveys import FOLDER, KINDS, PAPER_FORM, form_key, questionnaires
 from kaocheng.web.content.to_files import sorted_by_kind
+from kaocheng.web.edits import Edit, steps
 from kaocheng.web.models import Blob, Evaluation, Response
 from kaocheng.web.models import Item as Row
 
-if TYPE_CHECKING:
-    from kaocheng.web.editing import Edit
 
-
-def check(evaluation: Evaluation, edits: Sequence["Edit"], reason: str) -> None:
+def check(evaluation: Evaluation, edits: Sequence[Edit], reason: str) -> None:
     """Raises :class:`~kaocheng.diagnostics.Refusal` where ``edits`` would break a questionnaire or twist answers to it.
 
     Once there are answers, questions, their kind and their options stay; other words for a question need a reason.
@@ -55,7 +53,7 @@ def _documents(items: Iterable[Item]) -> dict[str, dict[str, Any]]:
     return questionnaires(sorted_by_kind(items))
 
 
-def _edited(items: Iterable[Item], edits: Iterable["Edit"]) -> list[Item]:
+def _edited(items: Iterable[Item], edits: Iterable[Edit]) -> list[Item]:
     found = {item.identity: item for item in items}
     for edit in edits:
         if edit.kind not in KINDS:
@@ -63,7 +61,7 @@ def _edited(items: Iterable[Item], edits: Iterable["Edit"]) -> list[Item]:
         item = found.pop((edit.kind, edit.key), None)
         position = edit.position if edit.position is not None else item.position if item else len(found)
         try:
-            body = put(item.body if item else edit.defaults, edit.field.split(".") if edit.field else [], edit.after)
+            body = put(item.body if item else edit.defaults, steps(edit.kind, edit.field), edit.after)
         except ValueError:
             raise Refusal(messages.NO_FIELD.at(field=edit.field)) from None
         if body is not None:

@@ -2,7 +2,7 @@
 
 from kaocheng.web.content.references import followed
 from kaocheng.web.content.renaming import Renaming
-from kaocheng.web.editing import Edit
+from kaocheng.web.edits import Edit
 from kaocheng.web.workspace import Workspace
 
 

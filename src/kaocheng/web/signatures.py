@@ -1,6 +1,6 @@
 """Who signs what is stored: the server says so, never the edit. And what of a comment or a signature may change at all."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -10,10 +10,8 @@ from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content.field_names import field_name
 from kaocheng.web.content.items import Body
+from kaocheng.web.edits import Edit
 from kaocheng.web.models.evaluations import ROLES
-
-if TYPE_CHECKING:
-    from kaocheng.web.editing import Edit
 
 SIGNED = {"judgement", "reading"}
 RECTIFYING = {"state", "answer"}
@@ -45,7 +43,7 @@ def passes_level(body: Body) -> bool:
     return bool(body.get("outcome") == PASSED and not (body.get("indicator") or body.get("at")))
 
 
-def signed(access: Access, edit: "Edit", old: Body | None, body: Body | None) -> Body | None:
+def signed(access: Access, edit: Edit, old: Body | None, body: Body | None) -> Body | None:
     """``body`` as an edit leaves it, signed where its author answers for it; ``old`` is what stood there.
 
     Raises :class:`PermissionDenied` or :class:`~kaocheng.diagnostics.Refusal` for a review that may not become so.
@@ -65,7 +63,7 @@ def signed(access: Access, edit: "Edit", old: Body | None, body: Body | None) ->
     return body
 
 
-def _review(access: Access, edit: "Edit", old: Any, body: Any) -> Body | None:
+def _review(access: Access, edit: Edit, old: Any, body: Any) -> Body | None:
     for one in (old, body):
         if isinstance(one, dict) and passes_level(one):
             if edit.field:  # given and taken back as a whole

@@ -12,7 +12,8 @@ from kaocheng.numbers import NotANumber, exact_text, read_figure, read_number
 from kaocheng.web import messages
 from kaocheng.web.access import Access
 from kaocheng.web.content.surveys import questionnaire_items
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.metric_sources import checked
 from kaocheng.web.pages.meanings import meaning_edits
 from kaocheng.web.workspace import Workspace, workspace

@@ -20,7 +20,8 @@ from kaocheng.web.content import InItem, Item
 from kaocheng.web.content.paths import is_data_name
 from kaocheng.web.content.references import followed
 from kaocheng.web.content.renaming import Renaming, of_column, of_table, swap
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.data import table_of
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.renamed import renaming_edits

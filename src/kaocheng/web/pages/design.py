@@ -20,7 +20,8 @@ from kaocheng.web.content.from_files import plain
 from kaocheng.web.content.paths import is_file_name
 from kaocheng.web.content.renaming import Renaming, swap
 from kaocheng.web.content.surveys import FOLDER, questionnaire_items
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import SurveyLink
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.order import order_edits

@@ -19,7 +19,8 @@ from kaocheng.survey import COUNTS
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content.surveys import FOLDER, PAPER_FORM, form_key
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import SurveyLink
 from kaocheng.web.models.surveys import MANY, MODES, ONCE
 from kaocheng.web.pages.design import questions_of

@@ -14,7 +14,8 @@ from kaocheng.scoring.data import path as cell_at
 from kaocheng.text.files import decode
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.first_page import first_page
 from kaocheng.web.models import Blob
 from kaocheng.web.models import Item as Row

@@ -16,7 +16,8 @@ from kaocheng.domain.findings import OUTCOMES, STATES
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, concerns, save
+from kaocheng.web.editing import concerns, save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.order import order_edits
 from kaocheng.web.workspace import Workspace

@@ -15,7 +15,8 @@ from kaocheng.diagnostics import Refusal
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.content import KINDS
-from kaocheng.web.editing import ORDER, Edit, save
+from kaocheng.web.editing import ORDER, save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Change, User
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.protection import number

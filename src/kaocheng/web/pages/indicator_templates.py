@@ -17,7 +17,8 @@ from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item, items_of
 from kaocheng.web.content.codes import next_code
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.workspace import Workspace
 

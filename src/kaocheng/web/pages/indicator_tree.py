@@ -16,7 +16,8 @@ from kaocheng.web.content import Item
 from kaocheng.web.content.codes import below, is_code, leaving, next_code
 from kaocheng.web.content.items import KINDS
 from kaocheng.web.content.renaming import Renaming, swap
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.frame import reason_of, space_of
 from kaocheng.web.pages.indicators import table_facts
 from kaocheng.web.past import undoing

@@ -18,7 +18,8 @@ from kaocheng.tables import read_data, read_indicators, write_indicators
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
 from kaocheng.web.content.field_names import field_name
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.meanings import standard_facts
 from kaocheng.web.pages.uploads import download, taken

@@ -9,7 +9,7 @@ from kaocheng.scoring import ScoredIndicator
 from kaocheng.standards import needs
 from kaocheng.web.content.items import Body
 from kaocheng.web.content.paths import get
-from kaocheng.web.editing import Edit, steps
+from kaocheng.web.edits import Edit, steps
 from kaocheng.web.pages.asked import Asked, asked_of, standard_of
 from kaocheng.web.workspace import Workspace
 

@@ -12,7 +12,8 @@ from kaocheng.numbers import NotANumber, read_figure
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content.items import Body
-from kaocheng.web.editing import Conflict, Edit, save
+from kaocheng.web.editing import Conflict, save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.evidence import attaching
 from kaocheng.web.pages.filling import answered

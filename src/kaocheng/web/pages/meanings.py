@@ -22,7 +22,8 @@ from kaocheng.standards.names import same
 from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.metric_sources import checked, is_figure, is_place, parts, source_text, survey_sources, unit_of
 from kaocheng.web.models import Change
 from kaocheng.web.own_rows import row_keys

@@ -12,7 +12,8 @@ from kaocheng.web.access import page
 from kaocheng.web.content import InItem
 from kaocheng.web.content.references import mentioned
 from kaocheng.web.content.renaming import Renaming, swap
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.metric_sources import checked, is_name, is_place, parts, source_text
 from kaocheng.web.pages.frame import reason_of, show, space_of
 from kaocheng.web.pages.meanings import places_to_mean

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit
+from kaocheng.web.edits import Edit
 
 
 def order_edits(items: Sequence[Item], keys: Sequence[str]) -> list[Edit]:

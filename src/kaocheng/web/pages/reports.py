@@ -13,7 +13,8 @@ from kaocheng.report import uncommented
 from kaocheng.web import jobs, messages
 from kaocheng.web.access import page
 from kaocheng.web.content import Item
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Blob, ReportFile, ReportJob
 from kaocheng.web.pages.audits import auditable
 from kaocheng.web.pages.frame import Allowed, show, space_of

@@ -19,7 +19,8 @@ from kaocheng.web import messages
 from kaocheng.web.access import COMMISSIONER, EXPERT, Access, page
 from kaocheng.web.comparing import compare
 from kaocheng.web.content import Body, Item
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Change
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import Allowed, show, space_of

@@ -13,7 +13,8 @@ from kaocheng.web import messages
 from kaocheng.web.access import page
 from kaocheng.web.content.items import row_key
 from kaocheng.web.content.renaming import of_row
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.data import table_of
 from kaocheng.web.pages.declaration import parted
 from kaocheng.web.pages.frame import reason_of, space_of

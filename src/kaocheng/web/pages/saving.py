@@ -15,9 +15,11 @@ from kaocheng.domain.data import REPORTED
 from kaocheng.places import InTable
 from kaocheng.web import messages
 from kaocheng.web.access import Access, page
+from kaocheng.web.cell_edits import SOURCE, cell_edit, source_edit
 from kaocheng.web.content.field_names import field_name
 from kaocheng.web.content.surveys import PAPER_FORM
-from kaocheng.web.editing import SOURCE, Conflict, Edit, Meeting, Saved, cell_edit, save, source_edit
+from kaocheng.web.editing import Conflict, Meeting, Saved, save
+from kaocheng.web.edits import Edit
 from kaocheng.web.metric_sources import checked, source_edits
 from kaocheng.web.models import Change
 from kaocheng.web.pages.indicator_tree import keeping_metrics

@@ -18,7 +18,8 @@ from kaocheng.web import messages
 from kaocheng.web.access import LEAD, UNIT, page
 from kaocheng.web.content.items import Body
 from kaocheng.web.content.paths import get
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Change, Membership, User
 from kaocheng.web.models.evaluations import ROLES
 from kaocheng.web.pages.frame import show, space_of

@@ -31,7 +31,8 @@ from kaocheng.web.content.surveys import (
     questionnaire_files,
     questionnaire_items,
 )
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.models import Blob, SurveyLink
 from kaocheng.web.pages.design import questions_of, samples
 from kaocheng.web.pages.frame import show, space_of

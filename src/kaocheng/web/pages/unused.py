@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 
 from kaocheng.web.access import page
 from kaocheng.web.content import KINDS
-from kaocheng.web.editing import Edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.leftovers import leftovers, with_parts
 from kaocheng.web.pages.frame import reason_of, show, space_of
 

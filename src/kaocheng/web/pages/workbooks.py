@@ -17,9 +17,11 @@ from kaocheng.tables import read_data
 from kaocheng.tables.forms import FILE_NAME, write_forms
 from kaocheng.tables.importing import merge
 from kaocheng.web.access import Access, page
+from kaocheng.web.cell_edits import cell_edit
 from kaocheng.web.content import items_of
 from kaocheng.web.content.items import row_key
-from kaocheng.web.editing import Edit, cell_edit, save
+from kaocheng.web.editing import save
+from kaocheng.web.edits import Edit
 from kaocheng.web.pages.frame import show, space_of
 from kaocheng.web.pages.uploads import download, taken
 from kaocheng.web.workspace import Workspace, workspace

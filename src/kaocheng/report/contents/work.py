@@ -113,11 +113,13 @@ def _team(material: Material) -> Iterator[Block]:
         return
     yield Heading("评价组人员", 2)
     head = tuple(cell(name) for name in ("序号", "岗位", "职称或职务", "分工"))
-    rows = tuple(
+    rows: list[CellRow] = [
         (cell(str(number)), cell(member.role), cell(member.title or "—"), cell(member.duty or "—"))
         for number, member in enumerate(team, 1)
-    )
-    yield Table(shapes([head, *rows]), rows, (head,), "评价组人员分工", label="表.评价组")
+    ]
+    if not any(member.title for member in team):
+        head, *rows = _without(2, [head, *rows])
+    yield Table(shapes([head, *rows]), tuple(rows), (head,), "评价组人员分工", label="表.评价组")
 
 
 def _schedule(material: Material) -> Iterator[Block]:
@@ -126,11 +128,18 @@ def _schedule(material: Material) -> Iterator[Block]:
         return
     yield Heading("评价工作进度", 2)
     head = tuple(cell(name) for name in ("阶段", "时间", "主要工作"))
-    rows = tuple(
+    rows: list[CellRow] = [
         (cell(stage.stage), cell(_span(stage.start, stage.end)), cell(stage.work or "—", align="left"))
         for stage in stages
-    )
-    yield Table(shapes([head, *rows]), rows, (head,), "评价工作进度", label="表.进度")
+    ]
+    if not any(stage.start or stage.end for stage in stages):
+        head, *rows = _without(1, [head, *rows])
+    yield Table(shapes([head, *rows]), tuple(rows), (head,), "评价工作进度", label="表.进度")
+
+
+def _without(column: int, rows: list[CellRow]) -> list[CellRow]:
+    """Rows without a column in which nobody wrote anything."""
+    return [(*row[:column], *row[column + 1 :]) for row in rows]
 
 
 def _span(start: str, end: str) -> str:

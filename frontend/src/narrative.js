@@ -21,6 +21,8 @@ export function narrative(text) {
     if (line) select(Number(line), Number(column));
   });
 
+  if ((text.dataset.seen ?? text.value) !== text.value) refresh(); // shown without the advice in front: lines count from here
+
   async function refresh() {
     const turn = ++asked;
     const body = new URLSearchParams({ text: text.value });

@@ -102,6 +102,22 @@ def test_comments_are_for_the_writer_only(lead, project):
         assert hidden not in page
 
 
+def test_the_advice_of_a_template_stands_above_the_text(lead, project):
+    """What is stored keeps the comment until somebody writes; the field shows the text alone."""
+    edit = {
+        "kind": "section",
+        "key": "10-摘要",
+        "field": "",
+        "before": project.items.get(kind="section", key="10-摘要").body,
+        "after": "<!-- 写结论 -->\n得{{总分}}分。",
+    }
+    assert lead.edit(project, edit).status_code == 200
+    page = lead.get(f"/e/{project.pk}/report/10-摘要/").content.decode()
+    assert '<p class="soft">写结论</p>' in page
+    assert ">得{{总分}}分。</textarea>" in page
+    assert "&lt;!-- 写结论 --&gt;\n得{{总分}}分。" in page  # what is compared when it is saved
+
+
 def test_the_analysis_of_a_paper_is_previewed(lead, project):
     where = f"/e/{project.pk}/papers/A101/preview/"
     page = lead.post(where, {"text": "得{{总分}}分，{{总分"}).content.decode()

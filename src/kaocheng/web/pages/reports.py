@@ -24,6 +24,7 @@ from kaocheng.web.workspace import Workspace
 
 USUAL = ("摘要", "资金情况", "组织管理", "主要经验", "存在的问题", "建议", "结果应用", "其他说明")
 """Names by which the report knows where a section belongs."""
+_ADVICE = re.compile(r"<!--\s*(.*?)\s*-->\s*", re.DOTALL)
 _TITLE = re.compile(r"\A\s*#[^\n]*")
 INSERTS = (("总分", "总分"), ("指标.", "指标"), ("数据.", "数据"), ("问卷.", "问卷"), ("表.", "表"), ("图.", "图"))
 
@@ -41,6 +42,7 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "usual": USUAL,
         "inserts": INSERTS,
         "section": item,
+        **_written(item.body if item else ""),
         "at": item.key if item else "",
         "unwritten": _unwritten(space),
         **_versions(space.pk),
@@ -48,6 +50,12 @@ def report(request: Any, section: str = "") -> HttpResponse:
         "auditable": auditable(request.access),
     }
     return show(request, "report.html", "report/", space, **facts)
+
+
+def _written(body: str) -> dict[str, str]:
+    """The text of a section to be edited, and what its template advises in a comment in front, which is never printed."""
+    found = _ADVICE.match(body)
+    return {"text": body[found.end() :], "advice": found[1]} if found else {"text": body, "advice": ""}
 
 
 def _unwritten(space: Workspace) -> list[tuple[str, str]]:

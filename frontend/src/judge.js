@@ -8,8 +8,9 @@ const FIGURE = /^-?\d[\d,，]*(\.\d+)?$/;
 export function judge() {
   // A bare figure gets the unit in which its box counts, where everybody sees it before it is stored.
   document.addEventListener("change", ({ target }) => {
-    const text = target.value?.trim();
-    if (target.dataset?.unit && text !== "0" && FIGURE.test(text)) target.value = text + target.dataset.unit;
+    if (!target.dataset?.unit) return;
+    const text = target.value.trim();
+    if (text !== "0" && FIGURE.test(text)) target.value = text + target.dataset.unit;
   }, { capture: true });
   document.addEventListener("change", ({ target }) => {
     const form = target.closest?.(POINT);

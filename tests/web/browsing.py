@@ -54,7 +54,7 @@ class Desk:
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
             "the page scrolls sideways"
         )
-        assert self.wrong == []
+        assert self.wrong == [], self.wrong
         if AXE.exists():
             self.page.evaluate(AXE.read_text("utf-8"))
             found = self.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")

@@ -172,7 +172,11 @@ def test_a_template_that_is_no_word_file_is_told_not_ignored(lead, project):
 def test_parts_without_content_are_named_with_the_page_where_they_are_written(lead):
     made = transfer.take_template("project-2020", User.objects.get(username="zhuping"), "甲项目2025年绩效评价")
     page = lead.get(f"/e/{made.pk}/report/").content.decode()
-    for name, address in (("项目概况", "settings/"), ("存在的问题及原因", "findings/"), ("有关建议", "findings/")):
+    for name, address in (
+        ("项目概况", "settings/#background"),
+        ("存在的问题及原因", "findings/"),
+        ("有关建议", "findings/"),
+    ):
         assert f'<a href="/e/{made.pk}/{address}">{name}</a>' in page
     lead.post(f"/e/{made.pk}/report/add/", {"name": "存在的问题"})
     key = sections(made)[-1]

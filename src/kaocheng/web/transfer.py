@@ -23,6 +23,7 @@ from kaocheng.web.workspace import Workspace, workspace
 
 Head = Callable[[dict[str, Any]], dict[str, Any]]
 _EXAMPLES = ("subject", "period", "base_date", "report_date", "organisations")
+_SUBJECT_ENDS = re.compile(r"(?:绩效)?(?:自评|评价)?(?:报告)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -88,7 +89,7 @@ def take_template(name: str, user: User, title: str) -> Evaluation:
 def _begun(body: dict[str, Any], title: str) -> dict[str, Any]:
     """The head of a template for an evaluation called ``title``: subject and period as far as the title says them."""
     kept = {key: value for key, value in body.items() if key not in _EXAMPLES}
-    kept["subject"] = title.removesuffix("报告").removesuffix("评价").removesuffix("绩效")
+    kept["subject"] = _SUBJECT_ENDS.sub("", title)
     if year := _YEAR.search(title):
         kept |= {"period": f"{year[0]}-01-01/{year[0]}-12-31", "base_date": f"{year[0]}-12-31"}
     kept["schedule"] = [{"stage": stage["stage"], "work": stage.get("work", "")} for stage in body.get("schedule", [])]

@@ -36,7 +36,7 @@ def signatures(material: Material) -> Iterator[Block]:
         sealing = names.get("implementer") or names.get("evaluated_unit", "")
         lines = [f"填报单位（盖章）：{sealing}", "单位负责人（签字）：", "填报人（签字）："]
     else:
-        sealing = names.get("evaluator") or names.get("commissioner", "")
+        sealing = names.get("evaluator", "")
         lines = [f"评价机构（盖章）：{sealing}", "主评人（签字）："]
     if evaluation.report_date:
         lines.append(chinese_date(evaluation.report_date))

@@ -64,9 +64,9 @@ def _unwritten(space: Workspace) -> list[tuple[str, str]]:
     written = [key for key, text in space.evaluation.narrative.items() if _TITLE.sub("", uncommented(text)).strip()]
     about = "部门概况" if space.evaluation.kind == "department" else "项目概况"
     parts = (
-        (about, profile.background, ("概况", "基本情况"), "settings/"),
-        ("绩效目标", profile.goals, ("目标",), "settings/"),
-        ("评价目的", profile.purpose, ("评价工作",), "settings/"),
+        (about, profile.background, ("概况", "基本情况"), "settings/#background"),
+        ("绩效目标", profile.goals, ("目标",), "settings/#goals"),
+        ("评价目的", profile.purpose, ("评价工作",), "settings/#purpose"),
         ("主要经验及做法", findings.experiences, ("经验", "做法"), "findings/"),
         ("存在的问题及原因", findings.problems, ("问题",), "findings/"),
         ("有关建议", findings.recommendations, ("建议",), "findings/"),

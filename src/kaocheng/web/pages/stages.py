@@ -104,6 +104,8 @@ def _scores(space: Workspace) -> Iterator[Open]:
 def _report(space: Workspace) -> Iterator[Open]:
     if not space.evaluation.report_date:
         yield "没有填报告日期，封面上要印", "settings/#report_date"
+    if space.evaluation.kind == "self" and not space.evaluation.profile.goals:
+        yield "没有写绩效目标，自评表的“预期目标”要印", "settings/#goals"
     last = ReportJob.objects.filter(evaluation=space.pk, state="done").values_list("revision", flat=True).first()
     if last is None:
         yield "还没有生成报告", "report/"

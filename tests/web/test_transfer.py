@@ -68,6 +68,18 @@ def test_an_edit_is_in_the_bundle(visitor, project, tmp_path):
     assert exported(project, tmp_path).evaluation.papers["A101"] == "新的分析。"
 
 
+def test_a_cell_that_holds_no_number_goes_through_as_it_was_typed(visitor, project):
+    """The unit typed 12万元 where people are counted: it stays, and stays marked, in the copy too."""
+    cells = project.items.get(kind="row", key="电子健康档案/应县").body["cells"]
+    wrong = {"table": "电子健康档案", "row": ["应县"], "column": "建档人数"}
+    visitor("member").edit(project, wrong | {"before": cells["建档人数"], "after": "12万元"})
+    project.refresh_from_db()
+    copy = transfer.take_archive(transfer.archive(workspace(project)), User.objects.get(username="zhuping"))
+    assert copy.items.get(kind="row", key="电子健康档案/应县").body["cells"] == cells | {"建档人数": "12万元"}
+    assert any("12万元" in problem.text() for problem in workspace(copy).problems)
+    assert transfer.files(workspace(copy)).keys() == transfer.files(workspace(project)).keys()
+
+
 def test_an_archive_can_be_taken_in_by_a_page(visitor, project):
     lead = visitor("lead_evaluator")
     data = lead.get(f"/e/{project.pk}/export/").content

@@ -3,7 +3,7 @@
 import itertools
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from kaocheng import templates
 from kaocheng.bundle import read
 from kaocheng.bundle.archive import pack, unpack
 from kaocheng.bundle.writing import files_of as bundle_files
-from kaocheng.diagnostics import Refusal, errors
+from kaocheng.diagnostics import Diagnostic, Refusal, errors
+from kaocheng.places import InFile
 from kaocheng.web import messages
 from kaocheng.web.content import files_of, items_of
 from kaocheng.web.content.surveys import FOLDER, survey_of
@@ -22,6 +23,7 @@ from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
 
 Head = Callable[[dict[str, Any]], dict[str, Any]]
+_NO_NUMBER = "cell-not-a-number"
 _EXAMPLES = ("subject", "period", "base_date", "report_date", "organisations")
 _SUBJECT_ENDS = re.compile(r"(?:绩效)?(?:自评|评价)?(?:报告)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -33,13 +35,14 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict, ab
     ``head`` makes the body of the head from the bundle's; ``about`` is what the record of changes says of it.
 
     Raises :class:`~kaocheng.diagnostics.Refusal` where there is no bundle, or one with errors in its files: what
-    could not be read would be lost.
+    could not be read would be lost. Cells that hold no number are taken as they are.
     """
     bundle = read(folder)
-    if wrong := errors(bundle.problems):
+    if wrong := [problem for problem in errors(bundle.problems) if problem.code != _NO_NUMBER]:
         raise Refusal(*wrong)
     attached = {path: data for path, data in bundle.attachments.items() if not survey_of(path)}
     files = {path: data for path, data in bundle_files(bundle).items() if path not in attached}
+    files |= {path: (folder / path).read_bytes() for path in _with_texts(bundle.problems)}
     with transaction.atomic():
         blobs = {path: Blob.keep(data) for path, data in attached.items()}
         items = items_of(files, {path: (blob.sha256, str(blob.size)) for path, blob in blobs.items()})
@@ -54,6 +57,12 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict, ab
         said = f"{about}，共 {len(rows)} 项"
         Change.objects.create(evaluation=evaluation, revision=1, by=user, kind="head", key="", reason=said)
     return evaluation
+
+
+def _with_texts(problems: Iterable[Diagnostic]) -> set[str]:
+    """The files of tables in which a cell holds no number: it is kept as it was typed, and marked on its page."""
+    places = (place for problem in problems if problem.code == _NO_NUMBER for place in problem.places)
+    return {place.path for place in places if isinstance(place, InFile)}
 
 
 def take_archive(data: bytes, user: User) -> Evaluation:

@@ -12,6 +12,7 @@ from django.db import transaction
 from kaocheng import templates
 from kaocheng.bundle import read
 from kaocheng.bundle.archive import pack, unpack
+from kaocheng.bundle.messages import NOT_A_NUMBER_CELL
 from kaocheng.bundle.writing import files_of as bundle_files
 from kaocheng.diagnostics import Diagnostic, Refusal, errors
 from kaocheng.places import InFile
@@ -23,7 +24,6 @@ from kaocheng.web.responses import collected
 from kaocheng.web.workspace import Workspace, workspace
 
 Head = Callable[[dict[str, Any]], dict[str, Any]]
-_NO_NUMBER = "cell-not-a-number"
 _EXAMPLES = ("subject", "period", "base_date", "report_date", "organisations")
 _SUBJECT_ENDS = re.compile(r"(?:绩效)?(?:自评|评价)?(?:报告)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -38,7 +38,7 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict, ab
     could not be read would be lost. Cells that hold no number are taken as they are.
     """
     bundle = read(folder)
-    if wrong := [problem for problem in errors(bundle.problems) if problem.code != _NO_NUMBER]:
+    if wrong := [problem for problem in errors(bundle.problems) if problem.message != NOT_A_NUMBER_CELL]:
         raise Refusal(*wrong)
     attached = {path: data for path, data in bundle.attachments.items() if not survey_of(path)}
     files = {path: data for path, data in bundle_files(bundle).items() if path not in attached}
@@ -61,7 +61,7 @@ def take_folder(folder: Path, user: User, title: str = "", head: Head = dict, ab
 
 def _with_texts(problems: Iterable[Diagnostic]) -> set[str]:
     """The files of tables in which a cell holds no number: it is kept as it was typed, and marked on its page."""
-    places = (place for problem in problems if problem.code == _NO_NUMBER for place in problem.places)
+    places = (place for problem in problems if problem.message == NOT_A_NUMBER_CELL for place in problem.places)
     return {place.path for place in places if isinstance(place, InFile)}
 
 

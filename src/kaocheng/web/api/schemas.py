@@ -78,12 +78,20 @@ class EditsIn(Schema):
     reason: str = ""
 
 
+class OfferOut(Schema):
+    """An edit that the stored ones suggest, and what it would do, in words."""
+
+    label: str
+    edit: EditIn
+
+
 class SavedOut(Schema):
-    """What was stored, and what is to be looked at, in words."""
+    """What was stored, what is to be looked at, in words, and what it suggests."""
 
     revision: int
     at: str
     told: list[str] = Field(default_factory=list)
+    offers: list[OfferOut] = Field(default_factory=list)
 
 
 class ErrorOut(Schema):
